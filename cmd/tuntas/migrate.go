@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"tuntas/internal/config"
+)
+
+type migrateCmd struct {
+	config.Config
+}
+
+// Run brings the schema up to date; opening the program does just that.
+func (c *migrateCmd) Run(ctx context.Context) error {
+	a, err := open(ctx, c.Config)
+	if err != nil {
+		return err
+	}
+	fmt.Println("The database has the schema of this version.")
+	return a.Close()
+}
+
+type doctorCmd struct {
+	config.Config
+}
+
+// Run tells what is well and what is not; it fails when something is not.
+func (c *doctorCmd) Run(ctx context.Context) (err error) {
+	a, err := open(ctx, c.Config)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	bad := 0
+	say := func(what string, ok bool, detail string) {
+		mark := "ok  "
+		if !ok {
+			mark, bad = "BAD ", bad+1
+		}
+		fmt.Println(mark, what+":", detail)
+	}
+	m := a.Atlas.Current(ctx)
+	say("database", true, a.DB.Dialect().Name())
+	say("agencies", m.Tree.Len() > 0, fmt.Sprint(m.Tree.Len()))
+	say("holidays", m.Calendar.LastDecreedYear() >= now().Year(), fmt.Sprintf("decreed up to %d", m.Calendar.LastDecreedYear()))
+	say("clock policies", len(m.Ref.Policies) > 0, fmt.Sprint(len(m.Ref.Policies)))
+	ready := a.Blobs.Ready(ctx)
+	say("files", ready == nil, fmt.Sprint(ready == nil))
+	say("mail", c.SMTPURL != "", map[bool]string{true: "configured", false: "no mail server: reporters get no notices"}[c.SMTPURL != ""])
+	if err := a.Insight.Drain(ctx); err != nil {
+		return err
+	}
+	drift, err := a.Store.TallyDrift(ctx, a.DB)
+	if err != nil {
+		return err
+	}
+	say("counts", drift == 0, fmt.Sprintf("%d differ from a recount", drift))
+	dead, err := a.Queue.Dead(ctx, a.DB)
+	if err != nil {
+		return err
+	}
+	say("jobs", dead == 0, fmt.Sprintf("%d gave up", dead))
+	if bad > 0 {
+		return fmt.Errorf("%d things need attention", bad)
+	}
+	return nil
+}

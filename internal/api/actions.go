@@ -1,0 +1,84 @@
+package api
+
+import (
+	"slices"
+
+	"tuntas/internal/civic"
+)
+
+// action is one step that the asker may take now.
+type action struct {
+	Verb    civic.Verb      `json:"verb" doc:"The step, as in the lifecycle table." example:"hold"`
+	Method  string          `json:"method" enum:"POST"`
+	Href    string          `json:"href" doc:"Where to send it." example:"/api/v1/reports/7K2M-9QXT-4PD/hold"`
+	Needs   []string        `json:"needs" doc:"Fields that must be sent." example:"[\"reason\",\"message\"]"`
+	With    map[string]bool `json:"with,omitempty" doc:"Fields with the value that makes it this step and not its sibling at the same address."`
+	Reasons []reason        `json:"reasons,omitempty" doc:"What may be given today as reason or outcome."`
+}
+
+// route is where a verb is sent.
+type route struct {
+	path string
+	with map[string]bool
+}
+
+// routes of all verbs that people do; what only the system does has none.
+func routes() map[civic.Verb]route {
+	return map[civic.Verb]route{
+		civic.VerbVerify:     {path: "/verify"},
+		civic.VerbHold:       {path: "/hold"},
+		civic.VerbComplete:   {path: "/completion"},
+		civic.VerbArchive:    {path: "/archive"},
+		civic.VerbDispose:    {path: "/dispose"},
+		civic.VerbReturn:     {path: "/return"},
+		civic.VerbFollowUp:   {path: "/follow-ups", with: map[string]bool{"answer": false}},
+		civic.VerbAnswer:     {path: "/follow-ups", with: map[string]bool{"answer": true}},
+		civic.VerbReply:      {path: "/replies"},
+		civic.VerbAccept:     {path: "/rating"},
+		civic.VerbRate:       {path: "/rating"},
+		civic.VerbClose:      {path: "/close"},
+		civic.VerbReopen:     {path: "/reopen"},
+		civic.VerbWithdraw:   {path: "/withdraw"},
+		civic.VerbEscalate:   {path: "/escalate"},
+		civic.VerbReclassify: {path: "/reclassify"},
+		civic.VerbPublish:    {path: "/publish"},
+		civic.VerbUnpublish:  {path: "/unpublish"},
+		civic.VerbHide:       {path: "/flags", with: map[string]bool{"on": true}},
+		civic.VerbReveal:     {path: "/flags", with: map[string]bool{"on": false}},
+		civic.VerbAttach:     {path: "/attachments"},
+		civic.VerbNote:       {path: "/notes"},
+	}
+}
+
+// actionsOf turns the verbs that the lifecycle allows into requests.
+func (a *API) actionsOf(b *civic.ReasonBook, r *civic.Report, allowed []civic.Verb) []action {
+	out := make([]action, 0, len(allowed))
+	all := routes()
+	for _, v := range allowed {
+		to, ok := all[v]
+		i := slices.IndexFunc(a.steps[v], func(s civic.Step) bool { return slices.Contains(s.From, r.State) })
+		if !ok || i < 0 {
+			continue
+		}
+		step := a.steps[v][i]
+		one := action{Verb: v, Method: "POST", Href: href(r.Code, to.path), Needs: []string{}, With: to.with}
+		for _, n := range step.Needs {
+			switch n {
+			case civic.NeedText:
+				one.Needs = append(one.Needs, "public_title", "public_body")
+			case civic.NeedReason, civic.NeedOutcome:
+				one.Needs = append(one.Needs, string(n))
+				for _, given := range b.Offered(step.Reasons, a.day(r)) {
+					one.Reasons = append(one.Reasons, reason{given.Code, given.TextID, given.TextEN})
+				}
+			default:
+				one.Needs = append(one.Needs, string(n))
+			}
+		}
+		if v == civic.VerbAttach {
+			one.Needs = append(one.Needs, "file")
+		}
+		out = append(out, one)
+	}
+	return out
+}

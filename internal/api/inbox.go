@@ -1,0 +1,135 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"tuntas/internal/casework"
+	"tuntas/internal/civic"
+)
+
+type inboxParams struct {
+	Queue  string      `query:"queue" enum:"action,waiting,done" default:"action" doc:"action: what officers must do, by deadline. waiting: what waits for reporters. done: what ended, latest first."`
+	State  civic.State `query:"state" enum:"submitted,info_needed,dispatched,in_progress,awaiting_reporter,escalated,closed,archived" doc:"Only this state."`
+	Late   bool        `query:"late" doc:"Only what is late."`
+	Today  bool        `query:"today" doc:"Only what is due today."`
+	Cursor string      `query:"cursor" doc:"From next_cursor of the page before." maxLength:"100"`
+	Limit  int         `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"Most entries."`
+}
+
+// lying is one line of an inbox, cut to what the officer may see.
+type lying struct {
+	TrackingID string      `json:"tracking_id" example:"7K2M-9QXT-4PD"`
+	Title      string      `json:"title,omitempty" doc:"Left out where the officer may not read it."`
+	Place      string      `json:"place,omitempty"`
+	Class      civic.Class `json:"class,omitempty" enum:"complaint,complaint_oversight,aspiration,information"`
+	State      civic.State `json:"state" enum:"submitted,info_needed,dispatched,in_progress,awaiting_reporter,escalated,closed,archived"`
+	Agency     *agencyName `json:"agency,omitempty" doc:"The desk that holds it."`
+	Topic      *topicName  `json:"topic,omitempty"`
+	RegionCode string      `json:"region_code,omitempty"`
+	Anonymous  bool        `json:"anonymous,omitempty"`
+	Secret     bool        `json:"secret,omitempty"`
+	Seq        int         `json:"seq" doc:"Number of events so far."`
+	ReceivedAt time.Time   `json:"received_at"`
+	EndedAt    time.Time   `json:"ended_at,omitzero"`
+	Next       *due        `json:"next,omitempty"`
+}
+
+type inbox struct {
+	Reports []lying `json:"reports"`
+	Next    string  `json:"next_cursor,omitempty" doc:"Of the next page, if there is one."`
+}
+
+func queues() map[string]civic.Queue {
+	return map[string]civic.Queue{"action": civic.QueueAction, "waiting": civic.QueueWaiting, "done": civic.QueueDone}
+}
+
+// inbox gives a page of what lies at the officer's desk or below it.
+func (a *API) inbox(ctx context.Context, x *exchange, p *inboxParams) (*inbox, error) {
+	who, err := x.officer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	q := casework.InboxQuery{Queue: queues()[p.Queue], State: p.State, Late: p.Late, Today: p.Today, Limit: p.Limit}
+	at, err := readCursor(p.Cursor, 2)
+	if err != nil {
+		return nil, err
+	}
+	if at != nil {
+		q.AtDue, q.AtID = time.UnixMicro(at[0]).UTC(), civic.ID(at[1])
+	}
+	found, err := a.Casework.Inbox(ctx, who, q)
+	if err != nil {
+		return nil, err
+	}
+	m := a.Directory.Map(ctx)
+	out := &inbox{Reports: make([]lying, len(found.Rows))}
+	for i, row := range found.Rows {
+		r := &row.Report
+		one := lying{TrackingID: r.Code.Display(), Title: row.Title, Place: row.Place, State: r.State, Agency: nameOf(m.Tree, r.Holder),
+			Anonymous: r.Anonymous, Secret: r.Secret, Seq: r.Seq, ReceivedAt: r.ReceivedAt, EndedAt: r.EndedAt, Next: nextOf(row.Next)}
+		if row.Sight.Text {
+			one.Class, one.Topic, one.RegionCode = r.Class, topicOf(m, r.Topic), r.Region
+		}
+		out.Reports[i] = one
+	}
+	if found.More {
+		last := &found.Rows[len(found.Rows)-1].Report
+		_, due := last.NextDue()
+		out.Next = cursorOf(max(0, due.UnixMicro()), int64(last.ID))
+	}
+	return out, nil
+}
+
+// counts are the named counts of an inbox.
+type counts struct {
+	Late    int64                 `json:"late" doc:"Broken deadlines of officers."`
+	Today   int64                 `json:"today" doc:"Due today."`
+	Action  int64                 `json:"action" doc:"Everything that officers must do."`
+	Waiting int64                 `json:"waiting" doc:"Waits for reporters."`
+	Done    int64                 `json:"done" doc:"Ended in the last 30 days."`
+	ByState map[civic.State]int64 `json:"by_state"`
+}
+
+func (a *API) counts(ctx context.Context, x *exchange, _ *struct{}) (*counts, error) {
+	who, err := x.officer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	n, err := a.Casework.Counts(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	return &counts{Late: n.Late, Today: n.Today, Action: n.Action, Waiting: n.Waiting, Done: n.Done, ByState: n.ByState}, nil
+}
+
+// me is who a token stands for.
+type me struct {
+	OfficerID civic.ID    `json:"officer_id"`
+	Name      string      `json:"name" example:"Petugas Contoh"`
+	Role      civic.Role  `json:"role" enum:"national_admin,agency_admin,liaison,unit_officer,agency_head,oversight,supervisor,auditor"`
+	PostID    civic.ID    `json:"post_id"`
+	Desk      *agencyName `json:"desk" doc:"The desk of the post; it and everything below is the scope."`
+}
+
+func (a *API) me(ctx context.Context, x *exchange, _ *struct{}) (*me, error) {
+	who, err := x.officer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &me{OfficerID: who.Officer, Name: who.Name, Role: who.Role, PostID: who.Post, Desk: nameOf(a.Directory.Map(ctx).Tree, who.Desk)}, nil
+}
+
+// desk registers the routes of an officer's desk.
+func (a *API) desk() {
+	a.sealed()
+	register(a, operation{id: "getInbox", method: http.MethodGet, path: "/inbox", tag: tagDesk, access: officers,
+		summary: "What lies at the desk", about: "Everything at the desk of the token's post and below it, in the order in which it falls due.",
+		out: exampleInbox()}, a.inbox)
+	register(a, operation{id: "getInboxCounts", method: http.MethodGet, path: "/inbox/counts", tag: tagDesk, access: officers,
+		summary: "How much lies at the desk", about: "Kept up within about a second.",
+		out: counts{Late: 2, Today: 1, Action: 37, Waiting: 12, Done: 41, ByState: map[civic.State]int64{civic.Submitted: 9, civic.InProgress: 28}}}, a.counts)
+	register(a, operation{id: "getMe", method: http.MethodGet, path: "/me", tag: tagDesk, access: officers,
+		summary: "Who am I", about: "The officer, the post and the desk that the token acts from.", out: exampleMe()}, a.me)
+}

@@ -1,0 +1,67 @@
+package casework
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"time"
+
+	"tuntas/internal/civic"
+)
+
+// The limits of guessing a PIN: six digits would fall to a patient guesser without them.
+const (
+	triesPerCode    = 10
+	triesPerAddress = 50
+	tryWindow       = time.Hour
+)
+
+// OpenWithPIN lets the reporter in. address is where the request came from; it is kept as a
+// keyed digest for an hour and nowhere else.
+// Errors: too_many with the time to wait; not_found, alike for a wrong code and a wrong PIN.
+func (c *Casework) OpenWithPIN(ctx context.Context, code civic.TrackingCode, pin, address string) (civic.Actor, error) {
+	keys := []struct {
+		key   string
+		limit int
+	}{
+		{"pin/" + hex.EncodeToString(c.vault.MAC("try/code", string(code))), triesPerCode},
+		{"pin/" + hex.EncodeToString(c.vault.MAC("try/address", address)), triesPerAddress},
+	}
+	for _, k := range keys {
+		allowed, wait, err := c.tries.Hit(ctx, k.key, tryWindow, k.limit, c.now())
+		if err != nil {
+			return civic.Actor{}, err
+		}
+		if !allowed {
+			return civic.Actor{}, civic.TooMany("error.pin_tries", "minutes", int(wait.Minutes())+1)
+		}
+	}
+	r, err := c.store.ReportByCode(ctx, c.store.DB, code)
+	var mac []byte
+	if err == nil {
+		mac, err = c.store.PinMAC(ctx, c.store.DB, r.ID)
+	}
+	if err != nil && civic.KindOf(err) != civic.KindNotFound {
+		return civic.Actor{}, err
+	}
+	// The digest is computed for an unknown code as well, so that the answer takes as long.
+	if !c.vault.SameMAC("pin/"+string(code), pin, mac) || err != nil {
+		return civic.Actor{}, civic.NotFound("error.code_or_pin")
+	}
+	for _, k := range keys {
+		if err := c.tries.Reset(ctx, k.key); err != nil {
+			return civic.Actor{}, err
+		}
+	}
+	return civic.ReporterActor(r.ID), nil
+}
+
+// CodeOf finds the tracking code behind a numeric alias. An alias that nobody has gives a code
+// that nobody has, so that asking tells nothing. Errors: those of the database.
+func (c *Casework) CodeOf(ctx context.Context, alias civic.Alias) (civic.TrackingCode, error) {
+	r, err := c.store.ReportByAlias(ctx, c.store.DB, alias)
+	if civic.KindOf(err) == civic.KindNotFound && err != nil {
+		return civic.NewTrackingCode(rand.Reader)
+	}
+	return r.Code, err
+}

@@ -1,0 +1,12 @@
+package casework
+
+import "tuntas/internal/store"
+
+// Attachment is one cleaned file of a report, as views list it.
+type Attachment = store.Attachment
+
+// Text is what the reporter wrote.
+type Text = store.Text
+
+// Publication is one public version of a report.
+type Publication = store.Publication

@@ -1,0 +1,236 @@
+package casework
+
+import (
+	"context"
+	"io"
+	"slices"
+	"time"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+	"tuntas/internal/store"
+)
+
+// File is an opened file; it must be closed.
+type File = io.ReadSeekCloser
+
+// View is one report as one viewer may see it: whatever the viewer may not see is not in it.
+type View struct {
+	Report  civic.Report
+	Sight   civic.Sight
+	Text    store.Text         // zero without Sight.Text
+	Public  *store.Publication // nil without Sight.Published
+	Events  []Entry
+	Files   []store.Attachment
+	Allowed []civic.Verb
+	Next    Next
+	Reads   []store.IdentityRead // who opened the identity; auditors and supervisors
+
+	reasons *civic.ReasonBook
+	// ReaderNames are the names of the officers in Reads.
+	ReaderNames map[civic.ID]string
+}
+
+// Entry is one event with the names that a page needs.
+type Entry struct {
+	civic.Event
+	OfficerName string // officers only
+	FromName    string
+	ToName      string
+	DeskName    string
+}
+
+// Next is what happens next and until when.
+type Next struct {
+	Clock  civic.ClockKind
+	Due    time.Time
+	By     civic.Date // the last day in time
+	Left   int        // working days left, negative when late
+	Holder string     // name of the desk
+	Paused bool
+}
+
+// View shows a report to an actor. Public viewers see the published version only.
+// Errors: not_found, alike for what is not there and what is not theirs.
+func (c *Casework) View(ctx context.Context, who civic.Actor, code civic.TrackingCode) (View, error) {
+	m := c.atlas.Current(ctx)
+	r, err := c.store.ReportByCode(ctx, c.store.DB, code)
+	if err != nil {
+		return View{}, err
+	}
+	v := View{Report: r, Sight: civic.Look(m.Tree, who, &r), reasons: m.Reasons}
+	if !v.Sight.Exists {
+		return View{}, civic.NotFound("error.not_found")
+	}
+	w := m.World(c.now())
+	v.Allowed = w.Allowed(&r, who)
+	v.Next = c.next(w, &r)
+	if v.Sight.Published {
+		p, err := c.store.PublicationOf(ctx, c.store.DB, r.ID, r.Version)
+		if err != nil {
+			return View{}, err
+		}
+		if r.Anonymous {
+			p.PublicName = ""
+		}
+		v.Public = &p
+	}
+	if v.Sight.Text {
+		if v.Text, err = c.store.TextOf(ctx, c.store.DB, r.ID); err != nil {
+			return View{}, err
+		}
+	}
+	if v.Sight.Text || v.Sight.Published {
+		if err := c.history(ctx, m.Tree, who, &v); err != nil {
+			return View{}, err
+		}
+	}
+	if who.Role == civic.RoleAuditor || who.Role == civic.RoleSupervisor {
+		if err := c.reads(ctx, &v); err != nil {
+			return View{}, err
+		}
+	}
+	return v, nil
+}
+
+// reads loads who opened the identity or a secret text.
+func (c *Casework) reads(ctx context.Context, v *View) (err error) {
+	if v.Reads, err = c.store.IdentityReads(ctx, c.store.DB, v.Report.ID); err != nil {
+		return err
+	}
+	var ids []civic.ID
+	for _, x := range v.Reads {
+		if x.Officer != 0 && !slices.Contains(ids, x.Officer) {
+			ids = append(ids, x.Officer)
+		}
+	}
+	v.ReaderNames, err = c.store.OfficerNames(ctx, c.store.DB, ids)
+	return err
+}
+
+// next finds the deadline that matters now.
+func (c *Casework) next(w civic.World, r *civic.Report) Next {
+	kind, due := r.NextDue()
+	n := Next{Clock: kind, Due: due}
+	if desk, ok := w.Tree.Get(r.Holder); ok {
+		n.Holder = desk.Name
+	}
+	if clock, ok := r.Clocks.Get(kind); ok {
+		k := w.Keeper(r, kind)
+		n.By, n.Left = k.DueDate(clock), k.Left(clock, w.Now)
+		n.Paused = !clock.Paused.IsZero()
+	}
+	return n
+}
+
+// history loads what the viewer may read of events and files.
+func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, v *View) error {
+	events, err := c.store.Events(ctx, c.store.DB, v.Report.ID, 0)
+	if err != nil {
+		return err
+	}
+	names, err := c.officerNames(ctx, who, events)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		if !mayRead(v.Sight, e.Shown) {
+			continue
+		}
+		if !v.Sight.Text && e.Role == civic.RoleReporter {
+			e.Message = "" // the reporter's own words are public in the edited version only
+		}
+		v.Events = append(v.Events, Entry{Event: e, OfficerName: names[e.Officer],
+			FromName: deskName(t, e.FromDesk), ToName: deskName(t, e.ToDesk), DeskName: deskName(t, e.Desk)})
+	}
+	files, err := c.store.Attachments(ctx, c.store.DB, v.Report.ID)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		// The reporter's files are not public: nobody has looked yet whom they show.
+		if mayRead(v.Sight, f.Shown) && (v.Sight.Text || f.Role != civic.RoleReporter) {
+			v.Files = append(v.Files, f)
+		}
+	}
+	return nil
+}
+
+func (c *Casework) officerNames(ctx context.Context, who civic.Actor, events []civic.Event) (map[civic.ID]string, error) {
+	if !who.IsOfficer() {
+		return nil, nil // citizens deal with an office, not with a person
+	}
+	var ids []civic.ID
+	seen := map[civic.ID]bool{}
+	for _, e := range events {
+		if e.Officer != 0 && !seen[e.Officer] {
+			seen[e.Officer] = true
+			ids = append(ids, e.Officer)
+		}
+	}
+	return c.store.OfficerNames(ctx, c.store.DB, ids)
+}
+
+// mayRead compares an event's audience with the viewer's sight.
+func mayRead(s civic.Sight, shown civic.Audience) bool {
+	switch shown {
+	case civic.ForPublic:
+		return true
+	case civic.ForReporter:
+		return s.Text
+	default:
+		return s.Internal
+	}
+}
+
+func deskName(t *civic.Tree, id civic.ID) string {
+	a, _ := t.Get(id)
+	return a.Name
+}
+
+// OpenFile hands out a file of a report to somebody who may see it.
+// Errors: not_found.
+func (c *Casework) OpenFile(ctx context.Context, who civic.Actor, code civic.TrackingCode, id civic.ID, thumb bool) (store.Attachment, File, error) {
+	v, err := c.View(ctx, who, code)
+	if err != nil {
+		return store.Attachment{}, nil, err
+	}
+	for _, f := range v.Files {
+		if f.ID == id {
+			hash := f.Hash
+			if thumb && f.Thumb != "" {
+				hash = f.Thumb
+			}
+			body, _, err := c.keeper.Open(ctx, hash)
+			return f, body, err
+		}
+	}
+	return store.Attachment{}, nil, civic.NotFound("error.not_found")
+}
+
+// ReadSecret opens the text of a secret report for a supervisor, with a reason that is recorded.
+// Errors: not_found out of scope, forbidden for other roles, invalid "reason".
+func (c *Casework) ReadSecret(ctx context.Context, who civic.Actor, code civic.TrackingCode, reason string) (store.Text, error) {
+	reason = civic.TidyText(reason)
+	if reason == "" {
+		return store.Text{}, civic.Invalid("reason", "error.reveal_reason_needed")
+	}
+	var text store.Text
+	err := c.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		r, err := c.store.LockReport(ctx, tx, code)
+		if err != nil {
+			return err
+		}
+		tree := c.atlas.Current(ctx).Tree
+		if !who.IsOfficer() || !who.InScope(tree, &r) {
+			return civic.NotFound("error.not_found")
+		}
+		if see := civic.Look(tree, who, &r); !see.WithReason && !see.Text {
+			return civic.Forbidden("error.forbidden")
+		}
+		c.store.RecordRead(tx, c.store.NewID(c.now()), store.IdentityRead{Report: r.ID, At: store.Micros(c.now()), Role: who.Role, Officer: who.Officer, Part: "text", Reason: reason})
+		text, err = c.store.TextOf(ctx, tx, r.ID)
+		return err
+	})
+	return text, err
+}

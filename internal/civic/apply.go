@@ -1,0 +1,307 @@
+package civic
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// The lengths of texts, in characters.
+const (
+	MinBody    = 20
+	MaxBody    = 10_000
+	MaxTitle   = 150
+	MaxMessage = 10_000
+)
+
+// World is everything a step depends on besides the report: the time, the
+// tree of agencies, policies, calendar and reasons, all as of one moment.
+type World struct {
+	Now      time.Time
+	Tree     *Tree
+	Book     *PolicyBook
+	Calendar *Calendar
+	Hours    OfficeHours
+	Reasons  *ReasonBook
+}
+
+// Flag is one of the two independent wishes for protection.
+type Flag string
+
+// The flags.
+const (
+	FlagAnonymous Flag = "anonymous"
+	FlagSecret    Flag = "secret"
+)
+
+// Command is a verb with its inputs. Which of them are needed, the table says.
+type Command struct {
+	Verb        Verb
+	Message     string
+	Reason      string
+	Outcome     string
+	Target      ID
+	Class       Class
+	Topic       ID
+	Rating      int
+	Flag        Flag
+	PublicTitle string
+	PublicBody  string
+	Publish     bool // with verify: also publish the public text
+	Seq         int  // the number of events the actor has seen; 0 when unknown
+}
+
+// Apply does one step. It changes nothing but its copy of the report, and
+// returns the event to be written with it.
+// Errors: not_found when the report is outside the actor's scope, forbidden when the
+// role or the guard refuses, conflict when the state or the number of events
+// does not fit, invalid with the field when an input is missing.
+func (w World) Apply(r Report, a Actor, c Command) (Report, Event, error) {
+	step, err := w.check(&r, a, c.Verb)
+	if err != nil {
+		return r, Event{}, err
+	}
+	if c.Seq != 0 && c.Seq != r.Seq {
+		return r, Event{}, Conflict("error.changed_meanwhile")
+	}
+	c.Message = tidyText(c.Message)
+	if err := w.needs(step, &r, c); err != nil {
+		return r, Event{}, err
+	}
+	target, err := w.landing(step, &r, a, c)
+	if err != nil {
+		return r, Event{}, err
+	}
+	before := r
+	w.move(&r, step, target, c)
+	if err := w.tick(&r, step); err != nil {
+		return before, Event{}, err
+	}
+	w.mark(&r, a, c)
+	r.Seq++
+	return r, w.event(&before, &r, step, a, c), nil
+}
+
+// Allowed lists the verbs that the actor may use on the report now, in table order.
+func (w World) Allowed(r *Report, a Actor) []Verb {
+	var out []Verb
+	for _, s := range Lifecycle() {
+		if len(s.From) == 0 || slices.Contains(out, s.Verb) {
+			continue
+		}
+		if got, err := w.check(r, a, s.Verb); err == nil && got.Verb == s.Verb {
+			out = append(out, s.Verb)
+		}
+	}
+	return out
+}
+
+// check answers: may this actor do this now, inputs aside?
+func (w World) check(r *Report, a Actor, v Verb) (Step, error) {
+	if !a.InScope(w.Tree, r) {
+		return Step{}, NotFound("error.not_found")
+	}
+	step, ok := stepFor(v, r.State)
+	if !ok {
+		if len(steps[v]) == 0 || v == VerbSubmit {
+			return Step{}, Invalid("verb", "error.no_such_verb")
+		}
+		if !slices.ContainsFunc(steps[v], func(s Step) bool { return slices.Contains(s.By, a.Role) }) {
+			return Step{}, Forbidden("error.forbidden")
+		}
+		return Step{}, Conflict("error.not_in_this_state")
+	}
+	if !slices.Contains(step.By, a.Role) {
+		return Step{}, Forbidden("error.forbidden")
+	}
+	if a.Role == RoleOversight && r.Class != ComplaintOversight {
+		return Step{}, Forbidden("error.oversight_only")
+	}
+	return step, w.guard(step, r, a)
+}
+
+// guard evaluates the step's condition.
+func (w World) guard(s Step, r *Report, a Actor) error {
+	switch s.Guard {
+	case GuardHandler, GuardAbove, GuardTarget, GuardVerified, GuardVerifier:
+		return w.guardDesk(s, r, a)
+	case GuardDue, GuardSilent:
+		if wake := r.WakeAt(); wake.IsZero() || w.Now.Before(wake) {
+			return Conflict("error.not_due")
+		}
+		if s.Guard == GuardSilent && r.ReporterAt.After(r.AgencyAt) {
+			return Conflict("error.reporter_wrote_last")
+		}
+	case GuardReopen:
+		if a.Role == RoleReporter && (r.Reopened > 0 || !w.withinReopen(r)) {
+			return Conflict("error.reopen_used")
+		}
+	case GuardEscalation:
+		if r.State != Closed && !w.late(r) {
+			return Conflict("error.not_late")
+		}
+	case GuardUnrated:
+		if r.Rating != 0 {
+			return Conflict("error.rated_already")
+		}
+	}
+	return nil
+}
+
+// guardDesk evaluates the conditions about who acts for which desk.
+func (w World) guardDesk(s Step, r *Report, a Actor) error {
+	switch s.Guard {
+	case GuardAbove:
+		if w.Tree.Above(r.Holder) == 0 {
+			return Forbidden("error.national_cannot_return")
+		}
+	case GuardVerified:
+		if r.VerifiedAt.IsZero() {
+			return Conflict("error.not_verified")
+		}
+	}
+	if s.Verb == VerbDispose && !w.hasTarget(s, r, a, r.Holder) {
+		return Conflict("error.target_below")
+	}
+	if s.Guard != GuardVerifier && s.Verb != VerbPublish && !w.actsFor(r, a) {
+		return Forbidden("error.agency_acts_itself")
+	}
+	return nil
+}
+
+// actsFor: the national desk acts for an agency only where the agency is run centrally.
+func (w World) actsFor(r *Report, a Actor) bool {
+	return a.Desk != w.Tree.National() || r.Holder == w.Tree.National() || w.Tree.Central(r.Holder)
+}
+
+// late: any promise that still runs has been broken.
+func (w World) late(r *Report) bool {
+	for _, c := range r.Clocks {
+		if c.Running() && c.Kind != ClockReporterWindow && c.Kind != ClockCompletion && !w.Now.Before(c.Due) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w World) withinReopen(r *Report) bool {
+	p, err := w.Book.Find(ClockReopenWindow, r.Class, w.Tree.Chain(r.Holder), DateOf(r.EndedAt, r.Zone))
+	if err != nil {
+		return false
+	}
+	return w.Now.Before(w.keeperOfPlace(r).Start(p, r.EndedAt).Due)
+}
+
+// needs checks the inputs that the table asks for.
+func (w World) needs(s Step, r *Report, c Command) error {
+	if utf8.RuneCountInString(c.Message) > MaxMessage {
+		return Invalid("message", "error.too_long", "max", MaxMessage)
+	}
+	today := DateOf(w.Now, r.Zone)
+	for _, n := range s.Needs {
+		switch n {
+		case NeedMessage:
+			if c.Message == "" {
+				return Invalid("message", "error.message_needed")
+			}
+		case NeedReason:
+			if !w.Reasons.May(s.Reasons, c.Reason, today) {
+				return Invalid("reason", "error.reason_needed")
+			}
+		case NeedOutcome:
+			if !w.Reasons.May(s.Reasons, c.Outcome, today) {
+				return Invalid("outcome", "error.outcome_needed")
+			}
+		case NeedClass:
+			if !c.Class.Valid() {
+				return Invalid("class", "error.class_needed")
+			}
+		case NeedRating:
+			if c.Rating < 1 || c.Rating > 3 {
+				return Invalid("rating", "error.rating_needed")
+			}
+		case NeedFlag:
+			if c.Flag != FlagAnonymous && c.Flag != FlagSecret {
+				return Invalid("flag", "error.flag_needed")
+			}
+		case NeedText:
+			return checkPublicText(c)
+		}
+	}
+	if s.Verb == VerbVerify && c.Publish {
+		return checkPublicText(c)
+	}
+	return nil
+}
+
+func checkPublicText(c Command) error {
+	switch {
+	case strings.TrimSpace(c.PublicTitle) == "":
+		return Invalid("public_title", "error.public_title_needed")
+	case utf8.RuneCountInString(c.PublicTitle) > MaxTitle:
+		return Invalid("public_title", "error.too_long", "max", MaxTitle)
+	case strings.TrimSpace(c.PublicBody) == "":
+		return Invalid("public_body", "error.public_body_needed")
+	case utf8.RuneCountInString(c.PublicBody) > MaxBody:
+		return Invalid("public_body", "error.too_long", "max", MaxBody)
+	}
+	return nil
+}
+
+// landing finds the desk that holds the report after the step.
+func (w World) landing(s Step, r *Report, a Actor, c Command) (ID, error) {
+	switch s.Lands {
+	case OneTierUp:
+		return w.Tree.Above(r.Holder), nil
+	case ToTarget:
+		return w.target(s, r, a, c)
+	default:
+		return r.Holder, nil
+	}
+}
+
+// target applies the routing modes: the national desk reaches an agency's own
+// desk, and below it only where the agency is run centrally; an agency reaches
+// what lies below the holder.
+func (w World) target(s Step, r *Report, a Actor, c Command) (ID, error) {
+	to := c.Target
+	if to == 0 && s.Verb == VerbVerify {
+		to = r.Holder
+		if to == w.Tree.National() {
+			to = w.Tree.RootAgency(r.Named)
+		}
+	}
+	if to == 0 {
+		return 0, Invalid("agency_id", "error.target_needed")
+	}
+	if err := w.reaches(s, r, a, to); err != nil {
+		return 0, err
+	}
+	return to, nil
+}
+
+// reaches tells whether the actor may send the report to the desk.
+func (w World) reaches(s Step, r *Report, a Actor, to ID) error {
+	desk, ok := w.Tree.Get(to)
+	if !ok || !desk.Active || desk.Tier == 0 {
+		return Invalid("agency_id", "error.target_unknown")
+	}
+	if a.Desk == w.Tree.National() && (r.Holder == w.Tree.National() || s.Verb == VerbVerify) {
+		if desk.Tier > 1 && !w.Tree.Central(to) {
+			return Invalid("agency_id", "error.target_agency_desk")
+		}
+		return nil
+	}
+	if !w.Tree.Within(to, r.Holder) || (to == r.Holder && s.Verb != VerbVerify) {
+		return Invalid("agency_id", "error.target_below")
+	}
+	return nil
+}
+
+// hasTarget tells whether there is any desk below top to which the actor may send the report.
+func (w World) hasTarget(s Step, r *Report, a Actor, top ID) bool {
+	return slices.ContainsFunc(w.Tree.Children(top), func(id ID) bool {
+		return w.reaches(s, r, a, id) == nil || w.hasTarget(s, r, a, id)
+	})
+}

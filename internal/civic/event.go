@@ -1,0 +1,27 @@
+package civic
+
+import "time"
+
+// Event is one entry of a report's history. Events are only ever added: a
+// correction is another event.
+type Event struct {
+	ID       ID
+	Report   ID
+	Seq      int // 1 for the submission
+	At       time.Time
+	Verb     Verb
+	Role     Role // of whoever acted
+	Officer  ID
+	Desk     ID // the officer's desk, or the holder for reporter and system
+	From     State
+	To       State
+	FromDesk ID
+	ToDesk   ID
+	Shown    Audience
+	Reason   string // code of a reason list
+	Message  string
+	Detail   map[string]string // small facts: old and new class, flag, rating, public version
+	// Where the report lay and lies in the inbox, so that counts can be kept from events alone.
+	FromQueue, ToQueue Queue
+	FromDue, ToDue     time.Time
+}

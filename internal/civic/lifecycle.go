@@ -1,0 +1,288 @@
+package civic
+
+import "slices"
+
+// Verb is something that is done to a report.
+type Verb string
+
+// The verbs. A state changes by one of these and by nothing else.
+const (
+	VerbSubmit     Verb = "submit"
+	VerbVerify     Verb = "verify"
+	VerbHold       Verb = "hold"
+	VerbComplete   Verb = "complete"
+	VerbLapse      Verb = "lapse"
+	VerbArchive    Verb = "archive"
+	VerbDispose    Verb = "dispose"
+	VerbReturn     Verb = "return"
+	VerbFollowUp   Verb = "follow_up"
+	VerbAnswer     Verb = "answer"
+	VerbReply      Verb = "reply"
+	VerbAccept     Verb = "accept"
+	VerbClose      Verb = "close"
+	VerbAutoClose  Verb = "auto_close"
+	VerbRate       Verb = "rate"
+	VerbReopen     Verb = "reopen"
+	VerbWithdraw   Verb = "withdraw"
+	VerbEscalate   Verb = "escalate"
+	VerbReclassify Verb = "reclassify"
+	VerbPublish    Verb = "publish"
+	VerbUnpublish  Verb = "unpublish"
+	VerbHide       Verb = "hide"   // switch anonymous or secret on
+	VerbReveal     Verb = "reveal" // switch anonymous or secret off
+	VerbAttach     Verb = "attach"
+	VerbNote       Verb = "note"
+)
+
+// Need is an input that a verb cannot do without.
+type Need string
+
+// The inputs. A reason is a code of the step's reason list, effective on the day.
+const (
+	NeedMessage Need = "message"
+	NeedReason  Need = "reason"
+	NeedOutcome Need = "outcome"
+	NeedTarget  Need = "agency_id"
+	NeedClass   Need = "class"
+	NeedRating  Need = "rating"
+	NeedFlag    Need = "flag"
+	NeedText    Need = "public_text"
+)
+
+// Effect is what a step does to a clock.
+type Effect string
+
+// The effects.
+const (
+	Starts   Effect = "starts"   // begins unless it ever began
+	Restarts Effect = "restarts" // begins anew
+	Pauses   Effect = "pauses"
+	Resumes  Effect = "resumes"
+	Stops    Effect = "stops"
+	Revives  Effect = "revives" // goes on with the days left when it was stopped
+	Rebases  Effect = "rebases" // same start, length of the new class
+)
+
+// Tick is one clock effect of a step.
+type Tick struct {
+	Clock  ClockKind
+	Effect Effect
+}
+
+// Landing says which desk holds the report after a step.
+type Landing string
+
+// The landings. There is no landing "nobody": a report has exactly one holder.
+const (
+	Stays     Landing = "stays"
+	ToEntry   Landing = "entry desk"  // by the named agency's routing mode
+	ToTarget  Landing = "target desk" // given with the verb
+	OneTierUp Landing = "one tier up" // the desk above the holder
+)
+
+// Audience is who may read the event in a timeline.
+type Audience string
+
+// The audiences, from wide to narrow. Everything on a report that is not public is
+// at most for the reporter, whatever the event's own audience.
+const (
+	ForPublic   Audience = "public"
+	ForReporter Audience = "reporter"
+	ForOfficers Audience = "internal"
+)
+
+// Same and Previous are the special destinations of a Step.
+const (
+	Same     State = "(same)"
+	Previous State = "(before hold)"
+)
+
+// Step is one row of the lifecycle table.
+type Step struct {
+	Verb    Verb
+	From    []State // empty: the report does not exist yet
+	To      State
+	By      []Role
+	Needs   []Need
+	Reasons string // reason list of NeedReason or NeedOutcome
+	Ticks   []Tick
+	Lands   Landing
+	Shown   Audience
+	Guard   Guard
+	Why     string // the rule behind the step
+}
+
+// Guard names a condition beyond state, role and inputs; see guards in apply.go.
+type Guard string
+
+// The guards.
+const (
+	NoGuard         Guard = ""
+	GuardVerifier   Guard = "verifier"         // the holder verifies, or the national desk does
+	GuardTarget     Guard = "target below"     // the target lies below the holder, as the routing mode allows
+	GuardAbove      Guard = "has a tier above" // the national desk cannot return
+	GuardHandler    Guard = "handler"          // acts for the holding desk
+	GuardVerified   Guard = "verified before"
+	GuardAnswered   Guard = "was answered"
+	GuardDue        Guard = "time is up"
+	GuardSilent     Guard = "time is up and the reporter did not write last"
+	GuardReopen     Guard = "within the window, once; a supervisor at any time"
+	GuardEscalation Guard = "late, or ended"
+	GuardUnrated    Guard = "not rated yet"
+)
+
+var (
+	verifiers = []Role{RoleNationalAdmin, RoleAgencyAdmin}
+	handlers  = []Role{RoleNationalAdmin, RoleAgencyAdmin, RoleLiaison, RoleUnitOfficer, RoleOversight}
+	routers   = []Role{RoleNationalAdmin, RoleAgencyAdmin, RoleLiaison}
+	reporter  = []Role{RoleReporter}
+	system    = []Role{RoleSystem}
+	open      = []State{Submitted, InfoNeeded, Dispatched, InProgress, AwaitingReporter, Escalated}
+	working   = []State{Submitted, Dispatched, InProgress}
+	ending    = []Tick{{ClockVerify, Stops}, {ClockFirstFollowUp, Stops}, {ClockResponse, Stops}, {ClockResolve, Stops},
+		{ClockReporterWindow, Stops}, {ClockCompletion, Stops}, {ClockCitizen, Stops}}
+)
+
+// Lifecycle returns the table: every way in which a report can change. Officers' buttons, the
+// API's allowed actions and docs/lifecycle.md all come from it.
+// Source: PermenPANRB 62/2018 and 5/2025, UU 25/2009 art. 42-50, with the gaps that
+// docs/adr records; lengths of time are policy data, not part of the table.
+func Lifecycle() []Step {
+	var all []Step
+	for _, chapter := range [][]Step{arrival(), handling(), conclusion(), alongside()} {
+		all = append(all, chapter...)
+	}
+	return all
+}
+
+// steps is the table by verb, built once and never changed; Apply is called for every write.
+var steps = func() map[Verb][]Step {
+	m := map[Verb][]Step{}
+	for _, s := range Lifecycle() {
+		m[s.Verb] = append(m[s.Verb], s)
+	}
+	return m
+}()
+
+// stepFor finds the row for a verb in a state.
+func stepFor(v Verb, from State) (Step, bool) {
+	for _, s := range steps[v] {
+		if slices.Contains(s.From, from) {
+			return s, true
+		}
+	}
+	return Step{}, false
+}
+
+// arrival: from the reporter's hand to a verified report, or out of the flow with a reason.
+func arrival() []Step {
+	return []Step{
+		{Verb: VerbSubmit, To: Submitted, By: append(append([]Role{}, reporter...), handlers...), Needs: []Need{NeedMessage}, Lands: ToEntry, Shown: ForPublic,
+			Ticks: []Tick{{ClockVerify, Starts}, {ClockCitizen, Starts}},
+			Why:   "every report is received and receipted, from any door"},
+		{Verb: VerbVerify, From: []State{Submitted}, To: Dispatched, By: verifiers, Needs: []Need{NeedClass}, Lands: ToTarget, Shown: ForPublic, Guard: GuardVerifier,
+			Ticks: []Tick{{ClockVerify, Stops}, {ClockFirstFollowUp, Starts}, {ClockResolve, Starts}, {ClockResolve, Rebases}},
+			Why:   "classified, and sent to the body that is responsible; after a return the clocks keep their start"},
+		{Verb: VerbHold, From: working, To: InfoNeeded, By: handlers, Needs: []Need{NeedReason, NeedMessage}, Reasons: ReasonsHold, Lands: Stays, Shown: ForReporter, Guard: GuardHandler,
+			Ticks: []Tick{{ClockVerify, Pauses}, {ClockFirstFollowUp, Pauses}, {ClockResponse, Pauses}, {ClockResolve, Pauses}, {ClockCompletion, Restarts}},
+			Why:   "something is missing; the reporter is asked what, with a reason"},
+		{Verb: VerbComplete, From: []State{InfoNeeded}, To: Previous, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter,
+			Ticks: []Tick{{ClockCompletion, Stops}, {ClockVerify, Resumes}, {ClockFirstFollowUp, Resumes}, {ClockResponse, Resumes}, {ClockResolve, Resumes}},
+			Why:   "UU 25/2009 art. 44: the reporter completes within the term"},
+		{Verb: VerbLapse, From: []State{InfoNeeded}, To: Archived, By: system, Reasons: ReasonsArchive, Lands: Stays, Shown: ForPublic, Guard: GuardDue, Ticks: ending,
+			Why: "UU 25/2009 art. 44(5): not completed in time counts as withdrawn"},
+		{Verb: VerbArchive, From: []State{Submitted}, To: Archived, By: verifiers, Needs: []Need{NeedReason, NeedMessage}, Reasons: ReasonsArchive, Lands: Stays, Shown: ForReporter, Guard: GuardVerifier, Ticks: ending,
+			Why: "cannot be processed; the reporter reads the reason"},
+	}
+}
+
+// handling: down and up the tiers, and the talk with the reporter.
+func handling() []Step {
+	return []Step{
+		{Verb: VerbDispose, From: []State{Dispatched, InProgress}, To: Dispatched, By: routers, Needs: []Need{NeedTarget}, Lands: ToTarget, Shown: ForPublic, Guard: GuardTarget,
+			Why: "tiered disposition: national, agency, unit, sub-unit"},
+		{Verb: VerbDispose, From: []State{Submitted}, To: Dispatched, By: routers, Needs: []Need{NeedTarget}, Lands: ToTarget, Shown: ForPublic, Guard: GuardVerified,
+			Why: "a returned report was verified before and only needs the right desk"},
+		{Verb: VerbReturn, From: working, To: Submitted, By: handlers, Needs: []Need{NeedReason, NeedMessage}, Reasons: ReasonsReturn, Lands: OneTierUp, Shown: ForPublic, Guard: GuardAbove,
+			Why: "bukan wewenang: not competent, so it goes back one tier up and every clock runs on"},
+		{Verb: VerbFollowUp, From: []State{Dispatched, InProgress}, To: InProgress, By: handlers, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForPublic, Guard: GuardHandler,
+			Ticks: []Tick{{ClockFirstFollowUp, Stops}, {ClockResponse, Stops}},
+			Why:   "what is being done, told to the reporter"},
+		{Verb: VerbFollowUp, From: []State{Escalated}, To: Escalated, By: handlers, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForPublic, Guard: GuardHandler,
+			Ticks: []Tick{{ClockFirstFollowUp, Stops}, {ClockResponse, Stops}},
+			Why:   "an agency goes on answering while the Ombudsman looks"},
+		{Verb: VerbAnswer, From: []State{Dispatched, InProgress, AwaitingReporter}, To: AwaitingReporter, By: handlers, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForPublic, Guard: GuardHandler,
+			Ticks: []Tick{{ClockFirstFollowUp, Stops}, {ClockResponse, Stops}, {ClockResolve, Pauses}, {ClockReporterWindow, Restarts}},
+			Why:   "a substantive answer; the reporter's window begins"},
+		{Verb: VerbReply, From: []State{AwaitingReporter}, To: InProgress, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter,
+			Ticks: []Tick{{ClockReporterWindow, Stops}, {ClockResolve, Resumes}, {ClockResponse, Restarts}},
+			Why:   "the reporter is not content: the handler must answer again"},
+		{Verb: VerbReply, From: []State{Dispatched, InProgress, Escalated}, To: Same, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter,
+			Ticks: []Tick{{ClockResponse, Restarts}},
+			Why:   "a reply restarts the handler's response clock and no other"},
+		{Verb: VerbReply, From: []State{Submitted, InfoNeeded}, To: Same, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter,
+			Why: "the reporter may always add something"},
+	}
+}
+
+// conclusion: how a report ends, and how it comes back.
+func conclusion() []Step {
+	return []Step{
+		{Verb: VerbAccept, From: []State{AwaitingReporter}, To: Closed, By: reporter, Needs: []Need{NeedRating}, Lands: Stays, Shown: ForPublic, Ticks: ending,
+			Why: "the reporter confirms that it is solved"},
+		{Verb: VerbClose, From: []State{InProgress, AwaitingReporter, Escalated}, To: Closed, By: handlers, Needs: []Need{NeedOutcome, NeedMessage}, Reasons: ReasonsOutcome, Lands: Stays, Shown: ForPublic, Guard: GuardHandler, Ticks: ending,
+			Why: "closed by an officer with an outcome and what was done"},
+		{Verb: VerbAutoClose, From: []State{AwaitingReporter}, To: Closed, By: system, Lands: Stays, Shown: ForPublic, Guard: GuardSilent, Ticks: ending,
+			Why: "ten full working days without a word; told apart from a confirmed solution"},
+		{Verb: VerbRate, From: []State{Closed}, To: Closed, By: reporter, Needs: []Need{NeedRating}, Lands: Stays, Shown: ForPublic, Guard: GuardUnrated,
+			Why: "the reporter's judgement of the answer, given once"},
+		{Verb: VerbReopen, From: []State{Closed}, To: InProgress, By: []Role{RoleReporter, RoleSupervisor}, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter, Guard: GuardReopen,
+			Ticks: []Tick{{ClockCitizen, Revives}, {ClockResolve, Revives}, {ClockResponse, Restarts}},
+			Why:   "not solved: back to the desk that closed it, the citizen's clock as if it had never stopped"},
+		{Verb: VerbWithdraw, From: open, To: Archived, By: reporter, Lands: Stays, Shown: ForPublic, Ticks: ending,
+			Why: "the reporter takes it back"},
+		{Verb: VerbEscalate, From: []State{Dispatched, InProgress, AwaitingReporter}, To: Escalated, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter, Guard: GuardEscalation,
+			Ticks: []Tick{{ClockReporterWindow, Stops}, {ClockResolve, Resumes}},
+			Why:   "late: the reporter takes it to the Ombudsman, and the desk still owes an answer"},
+		{Verb: VerbEscalate, From: []State{Closed}, To: Escalated, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter, Guard: GuardEscalation,
+			Ticks: []Tick{{ClockCitizen, Revives}, {ClockResolve, Revives}, {ClockResponse, Restarts}},
+			Why:   "ended without a solution: the reporter takes it to the Ombudsman"},
+	}
+}
+
+// alongside: what changes a report without moving it.
+func alongside() []Step {
+	return []Step{
+		{Verb: VerbReclassify, From: []State{Submitted, Dispatched, InProgress, AwaitingReporter, Escalated}, To: Same, By: verifiers, Needs: []Need{NeedClass, NeedMessage}, Lands: Stays, Shown: ForReporter, Guard: GuardHandler,
+			Ticks: []Tick{{ClockResolve, Rebases}},
+			Why:   "the length of the new class counts from the original start"},
+		{Verb: VerbPublish, From: States(), To: Same, By: verifiers, Needs: []Need{NeedText}, Lands: Stays, Shown: ForPublic, Guard: GuardVerified,
+			Why: "an edited public version; the original never changes"},
+		{Verb: VerbUnpublish, From: States(), To: Same, By: verifiers, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter,
+			Why: "taken out of public view with a reason"},
+		{Verb: VerbHide, From: States(), To: Same, By: append(append([]Role{}, reporter...), handlers...), Needs: []Need{NeedFlag}, Lands: Stays, Shown: ForReporter,
+			Why: "either may switch anonymous or secret on"},
+		{Verb: VerbReveal, From: States(), To: Same, By: reporter, Needs: []Need{NeedFlag}, Lands: Stays, Shown: ForReporter,
+			Why: "only the reporter switches anonymous or secret off"},
+		{Verb: VerbAttach, From: open, To: Same, By: append(append([]Role{}, reporter...), handlers...), Lands: Stays, Shown: ForReporter,
+			Why: "evidence may come at any time before the end"},
+		{Verb: VerbNote, From: States(), To: Same, By: append(append([]Role{}, handlers...), RoleAgencyHead, RoleSupervisor), Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForOfficers,
+			Why: "a note among officers; the reporter never sees it"},
+	}
+}
+
+// The reason lists.
+const (
+	ReasonsHold    = "hold"
+	ReasonsReturn  = "return"
+	ReasonsArchive = "archive"
+	ReasonsOutcome = "outcome"
+)
+
+// Reason codes that the system itself writes; they exist in every reason list.
+const (
+	ReasonLapsed    = "not_completed"
+	ReasonWithdrawn = "withdrawn"
+	OutcomeAccepted = "accepted"
+	OutcomeSilent   = "no_reply"
+)

@@ -1,0 +1,256 @@
+package civic
+
+import (
+	"slices"
+	"strconv"
+	"time"
+)
+
+// move writes state, holder and facts of the step into the report.
+func (w World) move(r *Report, s Step, holder ID, c Command) {
+	r.Holder = holder
+	switch s.To {
+	case Same:
+	case Previous:
+		r.State, r.HeldFrom = r.HeldFrom, ""
+		if r.State == "" {
+			r.State = Submitted
+		}
+	default:
+		r.HeldFrom = "" // also when it is held no more because it ended
+		if s.To == InfoNeeded {
+			r.HeldFrom = r.State
+		}
+		r.State = s.To
+	}
+	if c.Verb == VerbVerify || c.Verb == VerbReclassify {
+		r.Class = c.Class
+		if c.Topic != 0 {
+			r.Topic = c.Topic
+		}
+	}
+	switch s.Verb {
+	case VerbVerify:
+		if r.VerifiedAt.IsZero() {
+			r.VerifiedAt = w.Now
+		}
+		if c.Publish {
+			r.Version, r.Published = r.Version+1, true
+		}
+	case VerbPublish:
+		r.Version, r.Published = r.Version+1, true
+	case VerbUnpublish:
+		r.Published = false
+	case VerbReturn:
+		r.Returns++
+	case VerbReopen:
+		r.Reopened++
+	case VerbEscalate:
+		r.EscalatedAt = w.Now
+	case VerbHide:
+		r.setFlag(c.Flag, true)
+	case VerbReveal:
+		r.setFlag(c.Flag, false)
+	}
+	w.end(r, s, c)
+}
+
+func (r *Report) setFlag(f Flag, on bool) {
+	if f == FlagAnonymous {
+		r.Anonymous = on
+		if on {
+			r.ShowName = false
+		}
+		return
+	}
+	r.Secret = on
+}
+
+// end records how and by whom a report ended, or that it has come back.
+func (w World) end(r *Report, s Step, c Command) {
+	switch s.Verb {
+	case VerbAccept:
+		r.Rating, r.Outcome, r.ClosedBy = c.Rating, OutcomeAccepted, ClosedByReporter
+	case VerbClose:
+		r.Outcome, r.ClosedBy = c.Outcome, ClosedByOfficer
+	case VerbAutoClose:
+		r.Outcome, r.ClosedBy = OutcomeSilent, ClosedBySystem
+	case VerbArchive:
+		r.Outcome, r.ClosedBy = c.Reason, ClosedByOfficer
+	case VerbLapse:
+		r.Outcome, r.ClosedBy = ReasonLapsed, ClosedBySystem
+	case VerbWithdraw:
+		r.Outcome, r.ClosedBy = ReasonWithdrawn, ClosedByReporter
+	case VerbRate:
+		r.Rating = c.Rating
+	case VerbReopen, VerbEscalate:
+		r.Outcome, r.ClosedBy, r.Rating = "", "", 0
+	}
+}
+
+// mark notes who wrote last, and when the report ended.
+func (w World) mark(r *Report, a Actor, c Command) {
+	switch {
+	case a.Role == RoleReporter && c.Message != "":
+		r.ReporterAt = w.Now
+	case c.Verb == VerbFollowUp || c.Verb == VerbAnswer || c.Verb == VerbClose:
+		r.AgencyAt = w.Now
+		if r.AnsweredAt.IsZero() {
+			r.AnsweredAt = w.Now
+		}
+	}
+	switch {
+	case !r.State.Ended():
+		r.EndedAt = time.Time{}
+	case r.EndedAt.IsZero():
+		r.EndedAt = w.Now
+	}
+}
+
+// tick applies the step's clock effects.
+func (w World) tick(r *Report, s Step) error {
+	for _, t := range s.Ticks {
+		if err := w.turn(r, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w World) turn(r *Report, t Tick) error {
+	k := w.keeper(r, t.Clock)
+	c, has := r.Clocks.Get(t.Clock)
+	switch t.Effect {
+	case Starts, Restarts:
+		if has && t.Effect == Starts {
+			return nil
+		}
+		fresh, err := w.begin(r, t.Clock, k)
+		if err != nil {
+			return err
+		}
+		c = fresh
+	case Pauses:
+		if !has || !c.Running() {
+			return nil
+		}
+		c = k.Pause(c, w.Now)
+	case Resumes:
+		if !has || c.Paused.IsZero() || !c.Stopped.IsZero() {
+			return nil
+		}
+		c = k.Resume(c, w.Now)
+	case Stops:
+		if !has || !c.Stopped.IsZero() {
+			return nil
+		}
+		c = k.Stop(c, w.Now)
+	case Revives:
+		if !has || c.Stopped.IsZero() {
+			return nil
+		}
+		c = k.revive(c, w.Now)
+	case Rebases:
+		if !has || !c.Stopped.IsZero() {
+			return nil
+		}
+		p, err := w.Book.Find(t.Clock, r.Class, w.Tree.Chain(r.Holder), DateOf(c.Started, k.Zone))
+		if err != nil {
+			return err
+		}
+		c = k.Rebase(c, p)
+	}
+	r.Clocks = r.Clocks.With(c)
+	return nil
+}
+
+// revive continues a clock that was stopped. The citizen's clock goes on as if it
+// had never stopped; any other keeps the working days it had left.
+func (k Timekeeper) revive(c Clock, at time.Time) Clock {
+	stopped := c.Stopped
+	c.Stopped = time.Time{}
+	if c.Kind == ClockCitizen {
+		return c
+	}
+	if c.Paused.IsZero() {
+		c = k.Pause(c, stopped)
+	}
+	return k.Resume(c, at)
+}
+
+func (w World) begin(r *Report, kind ClockKind, k Timekeeper) (Clock, error) {
+	chain := w.Tree.Chain(r.Holder)
+	if kind == ClockCitizen {
+		return CitizenClock(k, w.Book, r.Class, chain, w.Now)
+	}
+	p, err := w.Book.Find(kind, r.Class, chain, DateOf(w.Now, k.Zone))
+	if err != nil {
+		return Clock{}, err
+	}
+	return k.Start(p, w.Now), nil
+}
+
+// keeper: citizen, verification and the reporter's own terms run in the zone of
+// the place; an agency's clocks in the agency's.
+func (w World) keeper(r *Report, kind ClockKind) Timekeeper {
+	switch kind {
+	case ClockCitizen, ClockVerify, ClockReporterWindow, ClockCompletion, ClockReopenWindow:
+		return w.keeperOfPlace(r)
+	}
+	desk, ok := w.Tree.Get(r.Holder)
+	if !ok {
+		return w.keeperOfPlace(r)
+	}
+	return Timekeeper{Calendar: w.Calendar.ForAgency(w.Tree.Chain(desk.ID)), Zone: desk.Zone, Region: desk.Region, Hours: w.Hours}
+}
+
+func (w World) keeperOfPlace(r *Report) Timekeeper {
+	return Timekeeper{Calendar: w.Calendar, Zone: r.Zone, Region: r.Region, Hours: w.Hours}
+}
+
+// Keeper returns the timekeeper by which a clock of the report is counted.
+func (w World) Keeper(r *Report, kind ClockKind) Timekeeper { return w.keeper(r, kind) }
+
+// event describes the step for the history.
+func (w World) event(before, after *Report, s Step, a Actor, c Command) Event {
+	_, fromDue := before.NextDue()
+	_, toDue := after.NextDue()
+	e := Event{Report: after.ID, Seq: after.Seq, At: w.Now, Verb: s.Verb, Role: a.Role, Officer: a.Officer, Desk: a.Desk,
+		From: before.State, To: after.State, FromDesk: before.Holder, ToDesk: after.Holder,
+		Shown: s.Shown, Message: c.Message,
+		FromQueue: before.Queue(), ToQueue: after.Queue(), FromDue: fromDue, ToDue: toDue}
+	if !a.IsOfficer() {
+		e.Desk = after.Holder
+	}
+	if a.Role == RoleReporter && e.Shown == ForPublic && e.Message != "" {
+		e.Shown = ForReporter // nobody has read yet what the reporter writes
+	}
+	switch {
+	case after.State.Ended() && !before.State.Ended():
+		e.Reason = after.Outcome
+	case slices.Contains(s.Needs, NeedReason): // a reason that was not asked for was not checked
+		e.Reason = c.Reason
+	}
+	e.Detail = details(before, after, c)
+	return e
+}
+
+func details(before, after *Report, c Command) map[string]string {
+	d := map[string]string{}
+	if before.Class != after.Class {
+		d["class_from"], d["class_to"] = string(before.Class), string(after.Class)
+	}
+	if c.Verb == VerbHide || c.Verb == VerbReveal {
+		d["flag"] = string(c.Flag)
+	}
+	if before.Rating != after.Rating && after.Rating != 0 {
+		d["rating"] = strconv.Itoa(after.Rating)
+	}
+	if before.Version != after.Version {
+		d["version"] = strconv.Itoa(after.Version)
+	}
+	if len(d) == 0 {
+		return nil
+	}
+	return d
+}

@@ -1,0 +1,293 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+	"tuntas/internal/store"
+)
+
+// rowsAtOnce is how many rows of an import share a transaction.
+const rowsAtOnce = 500
+
+// writer collects what an import writes and sends it in transactions of rowsAtOnce.
+type writer struct {
+	ctx     context.Context
+	d       *Directory
+	o       Options
+	res     *Result
+	pending []func(tx *sqldb.Tx)
+	read    int
+}
+
+func (w *writer) add(fn func(tx *sqldb.Tx)) error {
+	w.pending = append(w.pending, fn)
+	if len(w.pending) >= rowsAtOnce {
+		return w.flush()
+	}
+	return nil
+}
+
+func (w *writer) tick() {
+	w.read++
+	if w.o.Progress != nil && w.read%200 == 0 {
+		w.o.Progress(w.read)
+	}
+}
+
+func (w *writer) flush() error {
+	fns := w.pending
+	w.pending = nil
+	if len(fns) == 0 || w.o.DryRun {
+		return nil
+	}
+	return w.d.store.DB.Update(w.ctx, func(_ context.Context, tx *sqldb.Tx) error {
+		for _, fn := range fns {
+			fn(tx)
+		}
+		w.d.store.Touch(tx)
+		return nil
+	})
+}
+
+// run reads a table, lets each row be judged, and writes what is good.
+func (d *Directory) run(ctx context.Context, r io.Reader, o Options, needed []string, row func(w *writer, l line) error) (Result, error) {
+	var res Result
+	w := &writer{ctx: ctx, d: d, o: o, res: &res}
+	err := readTable(r, needed, func(l line) error {
+		w.tick()
+		err := row(w, l)
+		if civic.KindOf(err) == civic.KindInvalid && err != nil {
+			res.refuse(l.row, err)
+			return nil
+		}
+		return err
+	})
+	if err == nil {
+		err = w.flush()
+	}
+	if err != nil {
+		return res, err
+	}
+	if o.Progress != nil {
+		o.Progress(w.read)
+	}
+	return res, d.atlas.Reload(ctx)
+}
+
+var regionCode = regexp.MustCompile(`^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$`)
+
+// ImportRegions takes regions with Kemendagri codes: code, name, and if known kind, lat, lng.
+// What a region lies in follows from its code.
+func (d *Directory) ImportRegions(ctx context.Context, r io.Reader, o Options) (Result, error) {
+	have := map[string]store.Region{}
+	if err := d.store.EachRegion(ctx, d.store.DB, func(r store.Region) { have[r.Code] = r }); err != nil {
+		return Result{}, err
+	}
+	return d.run(ctx, r, o, []string{"code", "name"}, func(w *writer, l line) error {
+		reg, err := regionOf(l)
+		if err != nil {
+			return err
+		}
+		if _, ok := have[reg.Parent]; !ok && reg.Parent != "" {
+			return civic.Invalid("parent_code", "error.region_parent", "code", reg.Parent)
+		}
+		old, known := have[reg.Code]
+		have[reg.Code] = reg
+		switch {
+		case !known:
+			w.res.New++
+		case sameRegion(old, reg):
+			w.res.Same++
+			return nil
+		default:
+			w.res.Changed++
+		}
+		return w.add(func(tx *sqldb.Tx) { d.store.SaveRegion(tx, reg) })
+	})
+}
+
+func regionOf(l line) (store.Region, error) {
+	code := l.get("code")
+	if !regionCode.MatchString(code) {
+		return store.Region{}, civic.Invalid("code", "error.region_code")
+	}
+	kinds := map[int]string{2: "province", 5: "regency", 8: "district", 13: "village"}
+	reg := store.Region{Code: code, Name: l.get("name"), Kind: l.get("kind")}
+	if i := strings.LastIndexByte(code, '.'); i > 0 {
+		reg.Parent = code[:i]
+	}
+	if reg.Name == "" {
+		return reg, civic.Invalid("name", "error.name_needed")
+	}
+	if reg.Kind == "" {
+		reg.Kind = kinds[len(code)]
+	}
+	for column, to := range map[string]**float64{"lat": &reg.Lat, "lng": &reg.Lng} {
+		if v := l.get(column); v != "" {
+			f, err := strconv.ParseFloat(v, 64)
+			if err != nil {
+				return reg, civic.Invalid(column, "error.number_wrong")
+			}
+			*to = &f
+		}
+	}
+	return reg, nil
+}
+
+func sameRegion(a, b store.Region) bool {
+	same := func(x, y *float64) bool { return x == nil && y == nil || x != nil && y != nil && *x == *y }
+	return a.Name == b.Name && a.Kind == b.Kind && same(a.Lat, b.Lat) && same(a.Lng, b.Lng)
+}
+
+// ImportAgencies takes nodes of the tree: name, and if known code, parent_code, short_name, kind,
+// region_code, routing_mode, zone, email, phone. A row without a code gets one from its name; a row
+// without a parent hangs below Options.Parent, else below the national desk. Rows are known by code.
+func (d *Directory) ImportAgencies(ctx context.Context, r io.Reader, o Options) (Result, error) {
+	t := d.Map(ctx).Tree
+	have := map[string]civic.Agency{}
+	for _, a := range d.Map(ctx).Ref.Agencies {
+		have[a.Code] = a
+	}
+	top := t.National()
+	if o.Parent != "" {
+		p, ok := t.ByCode(o.Parent)
+		if !ok {
+			return Result{}, civic.Invalid("parent", "error.agency_unknown")
+		}
+		top = p.ID
+	}
+	return d.run(ctx, r, o, []string{"name"}, func(w *writer, l line) error {
+		a, err := agencyOf(l, o.Parent)
+		if err != nil {
+			return err
+		}
+		a.Parent = top
+		if code := l.get("parent_code"); code != "" {
+			p, ok := have[code]
+			if !ok {
+				return civic.Invalid("parent_code", "error.agency_parent_code", "code", code)
+			}
+			a.Parent = p.ID
+		}
+		old, known := have[a.Code]
+		if top == 0 && a.Parent == 0 && !known && len(have) > 0 {
+			a.Parent = w.root(have)
+		}
+		if known {
+			a.ID, a.Active, a.Tier = old.ID, old.Active, old.Tier
+			if old.Parent == 0 {
+				a.Parent = 0
+			}
+		} else {
+			a.ID = d.store.NewID(d.now())
+		}
+		have[a.Code] = a
+		switch {
+		case !known:
+			w.res.New++
+		case old == a:
+			w.res.Same++
+			return nil
+		case old.Parent != a.Parent:
+			return civic.Invalid("parent_code", "error.agency_move")
+		default:
+			w.res.Changed++
+		}
+		return w.add(func(tx *sqldb.Tx) { d.store.SaveAgency(tx, a, store.Micros(d.now())) })
+	})
+}
+
+// root finds the node without a parent among the rows read so far.
+func (w *writer) root(have map[string]civic.Agency) civic.ID {
+	for _, a := range have {
+		if a.Parent == 0 {
+			return a.ID
+		}
+	}
+	return 0
+}
+
+var notSlug = regexp.MustCompile(`[^a-z0-9]+`)
+
+func agencyOf(l line, under string) (civic.Agency, error) {
+	a := civic.Agency{Code: l.get("code"), Name: l.get("name"), ShortName: l.get("short_name"), Kind: l.get("kind"), Region: l.get("region_code"),
+		Mode: civic.RoutingMode(l.get("routing_mode")), Zone: civic.Zone(strings.ToUpper(l.get("zone"))), Email: l.get("email"), Phone: l.get("phone"), Active: true}
+	if a.Name == "" {
+		return a, civic.Invalid("name", "error.name_needed")
+	}
+	if a.Code == "" {
+		a.Code = strings.Trim(notSlug.ReplaceAllString(strings.ToLower(a.Name), "-"), "-")
+	}
+	if under != "" && l.get("parent_code") == "" {
+		a.Code = under + "/" + a.Code // codes of one agency's own list mean nothing elsewhere
+	}
+	if a.ShortName == "" {
+		a.ShortName = a.Name
+	}
+	switch {
+	case a.Mode != "" && !a.Mode.Valid():
+		return a, civic.Invalid("routing_mode", "error.mode_unknown")
+	case a.Zone != "" && a.Zone != civic.WIB && a.Zone != civic.WITA && a.Zone != civic.WIT:
+		return a, civic.Invalid("zone", "error.zone_unknown")
+	}
+	return a, nil
+}
+
+// ImportHolidays takes days off: date, name, kind, and if known region_code, agency_code, decree.
+// Rows are known by day, kind, region and name.
+func (d *Directory) ImportHolidays(ctx context.Context, r io.Reader, o Options) (Result, error) {
+	m := d.Map(ctx)
+	have := map[string]civic.Holiday{}
+	key := func(h civic.Holiday) string { return fmt.Sprintf("%s|%s|%s|%s", h.Date, h.Kind, h.Region, h.Name) }
+	for _, h := range m.Ref.Holidays {
+		have[key(h)] = h
+	}
+	return d.run(ctx, r, o, []string{"date", "name"}, func(w *writer, l line) error {
+		h := civic.Holiday{Name: l.get("name"), Kind: holidayKind(l.get("kind")), Region: l.get("region_code"), Decree: l.get("decree")}
+		var err error
+		if h.Date, err = civic.ParseDate(l.get("date")); err != nil {
+			return civic.Invalid("date", "error.date_wrong")
+		}
+		if code := l.get("agency_code"); code != "" {
+			a, ok := m.Tree.ByCode(code)
+			if !ok {
+				return civic.Invalid("agency_code", "error.agency_unknown")
+			}
+			h.AgencyID = a.ID
+		}
+		if err := checkHoliday(h); err != nil {
+			return err
+		}
+		old, known := have[key(h)]
+		have[key(h)] = h
+		switch {
+		case !known:
+			w.res.New++
+		case old == h:
+			w.res.Same++
+			return nil
+		default:
+			w.res.Changed++
+		}
+		id := d.store.NewID(d.now())
+		return w.add(func(tx *sqldb.Tx) { d.store.SaveHoliday(tx, id, h) })
+	})
+}
+
+func holidayKind(s string) civic.HolidayKind {
+	switch strings.ToLower(s) {
+	case "", "libur_nasional", "nasional":
+		return civic.HolidayNational
+	case "cuti_bersama":
+		return civic.HolidayCollective
+	default:
+		return civic.HolidayKind(strings.ToLower(s))
+	}
+}

@@ -1,0 +1,207 @@
+package directory
+
+import (
+	"context"
+	"net/mail"
+	"strings"
+	"time"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+	"tuntas/internal/store"
+)
+
+// SaveAgency writes a node of the tree. Errors: forbidden outside of the actor's part of the
+// tree, invalid with the field, conflict when the code is taken.
+func (d *Directory) SaveAgency(ctx context.Context, who civic.Actor, a civic.Agency) (civic.Agency, error) {
+	t := d.Map(ctx).Tree
+	before, had := t.Get(a.ID)
+	if a.ID != 0 && !had {
+		return a, civic.NotFound("error.not_found")
+	}
+	scope := a.Parent
+	if had {
+		scope = a.ID
+	}
+	if !who.MayAdminister(t, scope) || had && a.Parent != before.Parent && !who.MayAdminister(t, a.Parent) {
+		return a, civic.Forbidden("error.forbidden")
+	}
+	a.Code, a.Name = strings.TrimSpace(a.Code), strings.TrimSpace(a.Name)
+	_, parentKnown := t.Get(a.Parent)
+	switch {
+	case a.Code == "":
+		return a, civic.Invalid("code", "error.code_needed")
+	case a.Name == "":
+		return a, civic.Invalid("name", "error.name_needed")
+	case a.ID != t.National() && !parentKnown, had && t.Within(a.Parent, a.ID):
+		return a, civic.Invalid("parent", "error.agency_parent")
+	case a.Mode != "" && !a.Mode.Valid():
+		return a, civic.Invalid("mode", "error.mode_unknown")
+	case a.Zone != "" && a.Zone != civic.WIB && a.Zone != civic.WITA && a.Zone != civic.WIT:
+		return a, civic.Invalid("zone", "error.zone_unknown")
+	case had && a.Parent != before.Parent:
+		// Open reports below would have to move with it: that is a verb of its own, not an edit.
+		return a, civic.Invalid("parent", "error.agency_move")
+	}
+	if a.ID == 0 {
+		a.ID = d.store.NewID(d.now())
+	}
+	return a, d.change(ctx, who, "agency", a.ID.String(), before, a, func(tx *sqldb.Tx) error {
+		d.store.SaveAgency(tx, a, store.Micros(d.now()))
+		return nil
+	})
+}
+
+// Person is an officer with the post that is being given.
+type Person struct {
+	Post     civic.ID // 0: a new post
+	Email    string
+	Name     string
+	Password string // "" keeps the present one
+	Agency   civic.ID
+	Role     civic.Role
+	Ended    bool // the post ends now
+}
+
+// SavePerson makes or changes an officer's post. A coordinator gives posts in and below the own agency, and none
+// that is higher than the own. Errors: forbidden, invalid with the field, not_found.
+func (d *Directory) SavePerson(ctx context.Context, who civic.Actor, p Person) error {
+	t := d.Map(ctx).Tree
+	if !who.MayAdminister(t, p.Agency) || who.Role != civic.RoleNationalAdmin && nationalRole(p.Role) {
+		return civic.Forbidden("error.forbidden")
+	}
+	p.Email, p.Name = strings.ToLower(strings.TrimSpace(p.Email)), strings.TrimSpace(p.Name)
+	if a, err := mail.ParseAddress(p.Email); err != nil || a.Address != p.Email {
+		return civic.Invalid("email", "error.email_wrong")
+	}
+	if p.Name == "" {
+		return civic.Invalid("name", "error.name_needed")
+	}
+	if !civic.ValidOfficerRole(p.Role) {
+		return civic.Invalid("role", "error.role_unknown")
+	}
+	hash := ""
+	if p.Password != "" {
+		var err error
+		if hash, err = d.HashPassword(ctx, p.Password); err != nil {
+			return err
+		}
+	}
+	return d.writePerson(ctx, who, t, p, hash)
+}
+
+func (d *Directory) writePerson(ctx context.Context, who civic.Actor, t *civic.Tree, p Person, hash string) error {
+	now := d.now()
+	o, err := d.store.OfficerByEmail(ctx, d.store.DB, p.Email)
+	known := err == nil
+	if err != nil && civic.KindOf(err) != civic.KindNotFound {
+		return err
+	}
+	post := store.Post{ID: p.Post, Agency: p.Agency, Role: p.Role, From: store.Micros(now)}
+	if p.Post != 0 {
+		old, err := d.store.PostByID(ctx, d.store.DB, p.Post)
+		if err != nil {
+			return err
+		}
+		if !who.MayAdminister(t, old.Agency) || old.Email != p.Email {
+			return civic.NotFound("error.not_found")
+		}
+		post.From = old.From
+	} else {
+		post.ID = d.store.NewID(now)
+	}
+	if known && hash != "" && !d.ownsOfficer(ctx, who, t, o.ID) {
+		return civic.Forbidden("error.forbidden")
+	}
+	if !known {
+		o = store.Officer{ID: d.store.NewID(now), Email: p.Email, Active: true}
+	}
+	o.Name, o.PasswordHash = p.Name, hash
+	if hash != "" {
+		o.Epoch++ // a new password ends every session
+	}
+	post.Officer = o.ID
+	if p.Ended {
+		end := store.Micros(now)
+		post.To = &end
+	}
+	return d.change(ctx, who, "post", post.ID.String(), nil, struct {
+		Email, Name string
+		Post        store.Post
+	}{p.Email, p.Name, post}, func(tx *sqldb.Tx) error {
+		d.store.SaveOfficer(tx, o, store.Micros(now))
+		d.store.SavePost(tx, post)
+		return nil
+	})
+}
+
+// ownsOfficer: only who administers every post of an officer may set the password; else a
+// coordinator could take over a colleague's post elsewhere.
+func (d *Directory) ownsOfficer(ctx context.Context, who civic.Actor, t *civic.Tree, officer civic.ID) bool {
+	posts, err := d.store.Standings(ctx, d.store.DB, officer, store.Micros(d.now()))
+	if err != nil {
+		return false
+	}
+	for _, p := range posts {
+		if !who.MayAdminister(t, p.Desk) {
+			return false
+		}
+	}
+	return true
+}
+
+func nationalRole(r civic.Role) bool {
+	return r == civic.RoleNationalAdmin || r == civic.RoleSupervisor || r == civic.RoleAuditor
+}
+
+// People lists officers by address with their posts in the part of the tree that the actor administers,
+// after the address given. Errors: forbidden.
+func (d *Directory) People(ctx context.Context, who civic.Actor, after string, limit int) ([]store.Post, bool, error) {
+	if who.Role != civic.RoleNationalAdmin && who.Role != civic.RoleAgencyAdmin {
+		return nil, false, civic.Forbidden("error.forbidden")
+	}
+	ps, err := d.store.Posts(ctx, d.store.DB, who.Desk, after, limit+1)
+	if err != nil {
+		return nil, false, err
+	}
+	if len(ps) > limit {
+		return ps[:limit], true, nil
+	}
+	return ps, false, nil
+}
+
+// PostOf loads one post for editing. Errors: not_found outside of the actor's part of the tree.
+func (d *Directory) PostOf(ctx context.Context, who civic.Actor, id civic.ID) (store.Post, error) {
+	p, err := d.store.PostByID(ctx, d.store.DB, id)
+	if err != nil {
+		return p, err
+	}
+	if !who.MayAdminister(d.Map(ctx).Tree, p.Agency) {
+		return store.Post{}, civic.NotFound("error.not_found")
+	}
+	return p, nil
+}
+
+// PostOver tells whether a post's validity has ended at a moment.
+func PostOver(p store.Post, at time.Time) bool { return p.To != nil && *p.To <= store.Micros(at) }
+
+// Regions finds places by the beginning of their name.
+func (d *Directory) Regions(ctx context.Context, typed string, limit int) ([]store.Region, error) {
+	if len([]rune(strings.TrimSpace(typed))) < 2 {
+		return nil, nil
+	}
+	return d.store.RegionsLike(ctx, d.store.DB, typed, limit)
+}
+
+// RegionsBelow lists the places right below one, "" for the provinces, by name after the one given.
+func (d *Directory) RegionsBelow(ctx context.Context, parent, after string, limit int) ([]store.Region, error) {
+	return d.store.RegionsBelow(ctx, d.store.DB, parent, after, limit)
+}
+
+// RegionChain returns a place and what it lies in, smallest first.
+func (d *Directory) RegionChain(ctx context.Context, code string) ([]store.Region, error) {
+	if code == "" {
+		return nil, nil
+	}
+	return d.store.RegionChain(ctx, d.store.DB, code)
+}

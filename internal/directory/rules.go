@@ -1,0 +1,152 @@
+package directory
+
+import (
+	"context"
+	"strings"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+	"tuntas/internal/store"
+)
+
+// SaveTopic writes a topic. Errors: forbidden, invalid with the field, conflict when the code is taken.
+func (d *Directory) SaveTopic(ctx context.Context, who civic.Actor, t store.Topic) (store.Topic, error) {
+	if err := national(who); err != nil {
+		return t, err
+	}
+	m := d.Map(ctx)
+	t.Code, t.NameID, t.NameEN = strings.TrimSpace(t.Code), strings.TrimSpace(t.NameID), strings.TrimSpace(t.NameEN)
+	switch parent, ok := m.Topic(t.Parent); {
+	case t.Code == "":
+		return t, civic.Invalid("code", "error.code_needed")
+	case t.NameID == "":
+		return t, civic.Invalid("name_id", "error.name_needed")
+	case t.Parent != 0 && (!ok || parent.Parent != 0 || t.Parent == t.ID):
+		return t, civic.Invalid("parent", "error.topic_parent")
+	case t.DefaultClass != "" && !t.DefaultClass.Valid():
+		return t, civic.Invalid("default_class", "error.class_needed")
+	}
+	before, _ := m.Topic(t.ID)
+	if t.ID == 0 {
+		t.ID = d.store.NewID(d.now())
+	}
+	return t, d.change(ctx, who, "topic", t.ID.String(), before, t, func(tx *sqldb.Tx) error {
+		d.store.SaveTopic(tx, t)
+		return nil
+	})
+}
+
+// SaveReason writes an entry of a reason list. Its code never changes; it is ended with a day, not removed.
+// Errors: forbidden, invalid with the field.
+func (d *Directory) SaveReason(ctx context.Context, who civic.Actor, r civic.Reason) (civic.Reason, error) {
+	if err := national(who); err != nil {
+		return r, err
+	}
+	r.Code, r.TextID, r.TextEN = strings.TrimSpace(r.Code), strings.TrimSpace(r.TextID), strings.TrimSpace(r.TextEN)
+	switch r.List {
+	case civic.ReasonsHold, civic.ReasonsReturn, civic.ReasonsArchive, civic.ReasonsOutcome:
+	default:
+		return r, civic.Invalid("list", "error.list_unknown")
+	}
+	switch {
+	case r.Code == "":
+		return r, civic.Invalid("code", "error.code_needed")
+	case r.TextID == "":
+		return r, civic.Invalid("text_id", "error.text_needed")
+	case r.From.IsZero():
+		return r, civic.Invalid("from", "error.date_needed")
+	case !r.Until.IsZero() && !r.From.Before(r.Until):
+		return r, civic.Invalid("until", "error.date_order")
+	}
+	before, had := d.Map(ctx).Reasons.Find(r.List, r.Code)
+	r.ID, r.ForSystem = before.ID, before.ForSystem
+	if !had {
+		r.ID = d.store.NewID(d.now())
+	}
+	return r, d.change(ctx, who, "reason", r.List+"/"+r.Code, before, r, func(tx *sqldb.Tx) error {
+		d.store.SaveReason(tx, r)
+		return nil
+	})
+}
+
+// AddPolicy writes a new clock policy with its first day. An existing one is never changed, so clocks that run
+// can always be explained. The national desk writes any; a coordinator one for the own agency and below.
+// Errors: forbidden, invalid with the field.
+func (d *Directory) AddPolicy(ctx context.Context, who civic.Actor, p civic.ClockPolicy) (civic.ClockPolicy, error) {
+	m := d.Map(ctx)
+	if p.AgencyID == 0 && who.Role != civic.RoleNationalAdmin || p.AgencyID != 0 && !who.MayAdminister(m.Tree, p.AgencyID) {
+		return p, civic.Forbidden("error.forbidden")
+	}
+	known := false
+	for _, n := range civic.NationalPolicies() {
+		known = known || n.Clock == p.Clock
+	}
+	switch {
+	case !known:
+		return p, civic.Invalid("clock", "error.clock_unknown")
+	case p.Class != "" && !p.Class.Valid():
+		return p, civic.Invalid("class", "error.class_needed")
+	case p.Amount < 1 || p.Amount > 365:
+		return p, civic.Invalid("amount", "error.amount_range", "max", 365)
+	case p.Unit != civic.WorkingDays && p.Unit != civic.CalendarDays:
+		return p, civic.Invalid("unit", "error.unit_unknown")
+	case p.EffectiveFrom.IsZero():
+		return p, civic.Invalid("effective_from", "error.date_needed")
+	}
+	p.ID = d.store.NewID(d.now())
+	return p, d.change(ctx, who, "clock_policy", p.ID.String(), nil, p, func(tx *sqldb.Tx) error {
+		d.store.InsertPolicy(tx, p)
+		return nil
+	})
+}
+
+// SaveHoliday adds a day off. Errors: forbidden, invalid with the field.
+func (d *Directory) SaveHoliday(ctx context.Context, who civic.Actor, h civic.Holiday) error {
+	m := d.Map(ctx)
+	local := h.Kind == civic.HolidayAgency && h.AgencyID != 0 && who.MayAdminister(m.Tree, h.AgencyID)
+	if err := national(who); err != nil && !local {
+		return err
+	}
+	if err := checkHoliday(h); err != nil {
+		return err
+	}
+	return d.change(ctx, who, "holiday", h.Date.String(), nil, h, func(tx *sqldb.Tx) error {
+		d.store.SaveHoliday(tx, d.store.NewID(d.now()), h)
+		return nil
+	})
+}
+
+func checkHoliday(h civic.Holiday) error {
+	switch {
+	case h.Date.IsZero():
+		return civic.Invalid("date", "error.date_needed")
+	case strings.TrimSpace(h.Name) == "":
+		return civic.Invalid("name", "error.name_needed")
+	case h.Kind == civic.HolidayRegional && h.Region == "":
+		return civic.Invalid("region", "error.region_unknown")
+	case h.Kind == civic.HolidayAgency && h.AgencyID == 0:
+		return civic.Invalid("agency_id", "error.agency_unknown")
+	}
+	switch h.Kind {
+	case civic.HolidayNational, civic.HolidayCollective, civic.HolidayRegional, civic.HolidayAgency:
+		return nil
+	}
+	return civic.Invalid("kind", "error.kind_unknown")
+}
+
+// DropHoliday removes a day that was entered wrongly; the change log keeps it. Errors: forbidden, not_found.
+func (d *Directory) DropHoliday(ctx context.Context, who civic.Actor, id civic.ID) error {
+	if err := national(who); err != nil {
+		return err
+	}
+	ref := d.Map(ctx).Ref
+	for i, h := range ref.Holidays {
+		if ref.HolIDs[i] == id {
+			return d.change(ctx, who, "holiday", h.Date.String(), h, nil, func(tx *sqldb.Tx) error {
+				d.store.DropHoliday(tx, id)
+				return nil
+			})
+		}
+	}
+	return civic.NotFound("error.not_found")
+}

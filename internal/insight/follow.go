@@ -1,0 +1,95 @@
+// Package insight keeps what is derived from the events: the search index and the named counts.
+package insight
+
+import (
+	"context"
+
+	"tuntas/internal/atlas"
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+	"tuntas/internal/store"
+	"tuntas/internal/triage"
+)
+
+// Insight follows the events. It is safe for concurrent use; one follower at a time does the work.
+type Insight struct {
+	store *store.Store
+	atlas *atlas.Atlas
+}
+
+// New puts the follower together.
+func New(s *store.Store, a *atlas.Atlas) *Insight { return &Insight{store: s, atlas: a} }
+
+// batch is how many events are applied in one transaction.
+const batch = 500
+
+// Follow applies what waits in the feed, one batch, and returns how many events that were. The entries
+// are consumed by the transaction that applies them: after a crash the counts equal a recount.
+func (in *Insight) Follow(ctx context.Context) (int, error) {
+	m := in.atlas.Current(ctx)
+	var n int
+	err := in.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		events, err := in.store.TakeFeed(ctx, tx, batch)
+		if err != nil {
+			return err
+		}
+		n = len(events)
+		in.store.AddTally(tx, delta(m.Tree, events))
+		return in.index(ctx, tx, m, events)
+	})
+	return n, err
+}
+
+// Drain follows until nothing waits.
+func (in *Insight) Drain(ctx context.Context) error {
+	for {
+		n, err := in.Follow(ctx)
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
+// delta adds up how the events moved reports between counts.
+func delta(t *civic.Tree, events []civic.Event) map[store.TallyKey]int64 {
+	d := map[store.TallyKey]int64{}
+	for _, e := range events {
+		if e.FromQueue != 0 && e.From != "" {
+			for _, desk := range t.Chain(e.FromDesk) {
+				d[store.TallyKey{Agency: desk, State: e.From, Queue: e.FromQueue, DueDay: store.DueDay(e.FromDue)}]--
+			}
+		}
+		for _, desk := range t.Chain(e.ToDesk) {
+			d[store.TallyKey{Agency: desk, State: e.To, Queue: e.ToQueue, DueDay: store.DueDay(e.ToDue)}]++
+		}
+	}
+	return d
+}
+
+// index writes each touched report as it is now: order among its events does not matter.
+func (in *Insight) index(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, events []civic.Event) error {
+	seen := make(map[civic.ID]bool, len(events))
+	for _, e := range events {
+		if seen[e.Report] {
+			continue
+		}
+		seen[e.Report] = true
+		r, err := in.store.ReportByID(ctx, tx, e.Report)
+		if err != nil {
+			return err
+		}
+		if !r.Public() {
+			if r.Version > 0 {
+				in.store.DropDoc(tx, r.ID)
+			}
+			continue
+		}
+		p, err := in.store.PublicationOf(ctx, tx, r.ID, r.Version)
+		if err != nil {
+			return err
+		}
+		in.store.PutDoc(tx, store.Doc{Report: r.ID, Words: triage.Words(p.Title + "\n" + p.Body + "\n" + p.Place),
+			Tags: store.TagsOf(&r, m.Tree.Chain(r.Holder), m.TopicChain(r.Topic))})
+	}
+	return nil
+}

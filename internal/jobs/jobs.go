@@ -1,0 +1,113 @@
+// Package jobs is what the system does by itself: one file a job, and here the whole list.
+package jobs
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"tuntas/internal/blob"
+	"tuntas/internal/casework"
+	"tuntas/internal/channel"
+	"tuntas/internal/civic"
+	"tuntas/internal/insight"
+	"tuntas/internal/notify"
+	"tuntas/internal/queue"
+	"tuntas/internal/sqldb"
+	"tuntas/internal/store"
+)
+
+// Deps are what the jobs work with.
+type Deps struct {
+	DB       *sqldb.DB
+	Store    *store.Store
+	Queue    *queue.Queue
+	Casework *casework.Casework
+	Insight  *insight.Insight
+	Notify   *notify.Notify
+	Mail     channel.Sender // nil: no mail server is configured
+	Blobs    blob.Store
+	Now      civic.Now
+	Log      *slog.Logger
+}
+
+// Kinds of the scheduled jobs.
+const (
+	kindWake   = "wake"
+	kindExpire = "expire"
+	kindSweep  = "sweep"
+)
+
+// Handlers is the whole list of jobs.
+func (d Deps) Handlers() map[string]queue.Handler {
+	return map[string]queue.Handler{
+		notify.KindLetter: d.letter,
+		kindWake:          d.wake,
+		kindExpire:        d.expire,
+		kindSweep:         d.sweep,
+	}
+}
+
+// Schedules is the whole list of jobs that come by themselves.
+func (d Deps) Schedules() []queue.Schedule {
+	return []queue.Schedule{
+		{Kind: kindWake, Every: time.Minute},
+		{Kind: kindExpire, Every: time.Hour},
+		{Kind: kindSweep, Every: 24 * time.Hour},
+	}
+}
+
+// Follow keeps search and counts until ctx ends, woken by each commit of this process and once
+// a second for those of others.
+func (d Deps) Follow(ctx context.Context) error {
+	signal, stop := d.DB.Listen(store.FeedTopic)
+	defer stop()
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		// One batch at a time with a breath between: the reports come first, their index follows.
+		n, err := d.Insight.Follow(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case err != nil:
+			d.Log.Error("search and counts are behind", "error", err)
+		}
+		wait := signal
+		if n > 0 {
+			wait = nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-wait:
+			if !pause(ctx, followBreath) {
+				return nil
+			}
+		case <-tick.C:
+		case <-after(n, followBreath):
+		}
+	}
+}
+
+// followBreath lets a burst of submissions gather into one batch.
+const followBreath = 200 * time.Millisecond
+
+func pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}
+
+// after fires soon when a batch was not the last one, and never when it was.
+func after(n int, d time.Duration) <-chan time.Time {
+	if n == 0 {
+		return nil
+	}
+	return time.After(d / 10)
+}

@@ -1,0 +1,222 @@
+package queue
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+)
+
+const (
+	settleSQL = `UPDATE job SET state = $4, run_at = $5, attempts = $6, last_error = $7, finished_at = $8,
+purge_at = CASE WHEN CAST($8 AS BIGINT) IS NULL THEN NULL WHEN unique_key IS NULL AND $4 = 'done' THEN CAST($9 AS BIGINT) ELSE $10 END, owner = NULL
+WHERE id = $1 AND owner = $2 AND attempts = $3 AND state = 'running'`
+
+	renewSQL = `UPDATE job SET run_at = $4 WHERE id = $1 AND owner = $2 AND attempts = $3 AND state = 'running'`
+
+	lostSQL = `SELECT id FROM job WHERE state = 'running' AND run_at <= $1 LIMIT 1`
+
+	// A job whose worker vanished on the last attempt may be what killed it.
+	rescueSQL = `UPDATE job SET owner = NULL, last_error = 'the worker vanished', run_at = $1,
+state = CASE WHEN attempts >= max_attempts THEN 'dead' ELSE 'ready' END,
+finished_at = CASE WHEN attempts >= max_attempts THEN CAST($1 AS BIGINT) END,
+purge_at = CASE WHEN attempts >= max_attempts THEN CAST($2 AS BIGINT) END
+WHERE state = 'running' AND run_at <= $1`
+)
+
+// statements depend on the kinds a worker handles: a process of an older
+// release must leave new kinds to others.
+type statements struct {
+	due, claim string
+	kinds      []any
+}
+
+func newStatements(d sqldb.Dialect, handlers map[string]Handler) statements {
+	var s statements
+	for k := range handlers {
+		s.kinds = append(s.kinds, k)
+	}
+	slices.SortFunc(s.kinds, func(a, b any) int { return strings.Compare(a.(string), b.(string)) })
+	in := func(first int) string {
+		marks := make([]string, len(s.kinds))
+		for i := range marks {
+			marks[i] = fmt.Sprintf("$%d", first+i)
+		}
+		return "kind IN (" + strings.Join(marks, ", ") + ")"
+	}
+	s.due = `SELECT id FROM job WHERE state = 'ready' AND run_at <= $1 AND ` + in(2) + ` LIMIT 1`
+	// SkipLocked: claimers step over each other's rows. MATERIALIZED: or the
+	// planner could run the selection more than once. The state is asked
+	// again outside: between choosing a row and locking it another worker
+	// may have finished with it.
+	s.claim = `WITH due AS MATERIALIZED (
+SELECT id FROM job WHERE state = 'ready' AND run_at <= $1 AND ` + in(5) + ` ORDER BY run_at, id LIMIT $2` + d.SkipLocked() + `)
+UPDATE job SET state = 'running', owner = $3, run_at = $4, attempts = attempts + 1
+WHERE id IN (SELECT id FROM due) AND state = 'ready'
+RETURNING id, kind, args, attempts, max_attempts, created_at`
+	return s
+}
+
+// due tells whether a job is waiting for this worker.
+func (w *Worker) due(ctx context.Context) (bool, error) {
+	if len(w.sql.kinds) == 0 {
+		return false, nil
+	}
+	var id int64
+	err := w.db.QueryRow(ctx, w.sql.due, append([]any{w.q.now().UnixMicro()}, w.sql.kinds...)...).Scan(&id)
+	if err == sqldb.ErrNoRows {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// settleAndClaim writes down what finished and claims up to n due jobs.
+func (w *Worker) settleAndClaim(ctx context.Context, n int) (tasks []Task, err error) {
+	err = w.db.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		tasks = nil
+		now := w.q.now()
+		for _, o := range w.finished {
+			w.settle(tx, o, now)
+		}
+		if n <= 0 || len(w.sql.kinds) == 0 {
+			return nil
+		}
+		args := append([]any{now.UnixMicro(), n, w.owner, now.Add(w.c.Lease).UnixMicro()}, w.sql.kinds...)
+		rows, err := tx.Query(ctx, w.sql.claim, args...)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var t Task
+			var id, created int64
+			var text string
+			if err := rows.Scan(&id, &t.Kind, &text, &t.Attempt, &t.MaxAttempts, &created); err != nil {
+				return err
+			}
+			t.ID, t.Args, t.CreatedAt = civic.ID(id), []byte(text), time.UnixMicro(created).UTC()
+			tasks = append(tasks, t)
+		}
+		return rows.Err()
+	})
+	// RETURNING keeps no order.
+	slices.SortFunc(tasks, func(a, b Task) int { return cmp.Compare(a.ID, b.ID) })
+	return tasks, err
+}
+
+// settle queues the statement that writes down one outcome. It does nothing to
+// a job whose lease was lost: owner and attempt no longer match.
+func (w *Worker) settle(tx sqldb.Queuer, o outcome, now time.Time) {
+	state, runAt, attempts := "done", now, o.task.Attempt
+	var reason *string
+	if o.err != nil {
+		text := clip(o.err.Error())
+		reason = &text
+	}
+	switch {
+	case o.err == nil:
+	case IsPermanent(o.err):
+		state = "dead"
+	case o.stopped: // an interruption is not the job's fault
+		state, attempts = "ready", attempts-1
+	case o.task.Last():
+		state = "dead"
+	default:
+		state, runAt = "ready", now.Add(w.c.Backoff(o.task.Attempt))
+	}
+	var finished *int64
+	if state != "ready" {
+		at := now.UnixMicro()
+		finished = &at
+	}
+	tx.Queue(settleSQL, int64(o.task.ID), w.owner, o.task.Attempt, state, runAt.UnixMicro(), attempts, reason, finished,
+		now.Add(w.c.Keep).UnixMicro(), now.Add(w.c.KeepUnique).UnixMicro())
+}
+
+// clip keeps the start of a message, as text both databases take.
+func clip(s string) string {
+	if len(s) > 2000 {
+		s = s[:2000]
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "?"), "\x00", "?")
+}
+
+// renew extends the leases of running jobs and interrupts handlers whose job
+// was given to somebody else.
+func (w *Worker) renew(ctx context.Context) {
+	var lost []int64
+	err := w.db.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		lost = nil
+		until := w.q.now().Add(w.c.Lease).UnixMicro()
+		for id, r := range w.running {
+			n, err := tx.Exec(ctx, renewSQL, id, w.owner, r.task.Attempt, until)
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				lost = append(lost, id)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		w.c.Log.ErrorContext(ctx, "queue: renew leases", "error", err)
+		return
+	}
+	for _, id := range lost {
+		w.running[id].cancel()
+	}
+}
+
+// rescue frees jobs whose worker vanished.
+func (w *Worker) rescue(ctx context.Context) {
+	now := w.q.now()
+	var id int64
+	err := w.db.QueryRow(ctx, lostSQL, now.UnixMicro()).Scan(&id)
+	if err == nil {
+		_, err = w.db.Exec(ctx, rescueSQL, now.UnixMicro(), now.Add(w.c.KeepUnique).UnixMicro())
+		w.c.Log.WarnContext(ctx, "queue: rescued jobs of a worker that vanished", "error", err)
+	}
+	if err != nil && err != sqldb.ErrNoRows {
+		w.c.Log.ErrorContext(ctx, "queue: rescue", "error", err)
+	}
+}
+
+// Backoff is the usual pause after the n-th failed run: 2 seconds doubled each
+// time up to 6 hours, give or take a quarter so that what failed together does
+// not come back together.
+func Backoff(attempt int) time.Duration {
+	d := 6 * time.Hour
+	if attempt < 14 {
+		d = min(d, 2*time.Second<<max(attempt-1, 0))
+	}
+	return d*3/4 + rand.N(d/2)
+}
+
+// Purge deletes finished jobs whose time to stay is over, a thousand at a time
+// so that other writers get their turn, and returns how many.
+func (q *Queue) Purge(ctx context.Context, db *sqldb.DB) (int64, error) {
+	var total int64
+	for {
+		n, err := db.Exec(ctx, `DELETE FROM job WHERE id IN (SELECT id FROM job WHERE purge_at <= $1 LIMIT 1000)`, q.now().UnixMicro())
+		total += n
+		if err != nil || n < 1000 {
+			return total, err
+		}
+	}
+}
+
+// Revive makes a dead job ready again, with all its attempts. It reports
+// whether there was such a dead job.
+func (q *Queue) Revive(ctx context.Context, tx *sqldb.Tx, id civic.ID) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE job SET state = 'ready', attempts = 0, run_at = $2, finished_at = NULL, purge_at = NULL
+WHERE id = $1 AND state = 'dead'`, int64(id), q.now().UnixMicro())
+	tx.Notify(topic)
+	return n == 1, err
+}

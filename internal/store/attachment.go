@@ -1,0 +1,49 @@
+package store
+
+import (
+	"context"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+)
+
+// Attachment is one cleaned file of a report; its bytes lie in the blob store under Hash.
+type Attachment struct {
+	ID        civic.ID
+	Report    civic.ID
+	Seq       int // of the event that brought it
+	Role      civic.Role
+	Shown     civic.Audience
+	Hash      string
+	Thumb     string
+	MediaType string
+	Size      int64 // bytes
+	Width     int
+	Height    int
+	Name      string
+}
+
+// InsertAttachment queues a file of a report.
+func (s *Store) InsertAttachment(q sqldb.Queuer, a Attachment) {
+	q.Queue(`INSERT INTO attachment (id, report_id, seq, role, shown, hash, thumb, media_type, size, width, height, name)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		int64(a.ID), int64(a.Report), a.Seq, string(a.Role), string(a.Shown), a.Hash, a.Thumb, a.MediaType, a.Size, a.Width, a.Height, a.Name)
+}
+
+// Attachments lists the files of a report in the order they came.
+func (s *Store) Attachments(ctx context.Context, q sqldb.Querier, report civic.ID) ([]Attachment, error) {
+	rows, err := q.Query(ctx, `SELECT id, report_id, seq, role, shown, hash, thumb, media_type, size, width, height, name
+		FROM attachment WHERE report_id = $1 ORDER BY id LIMIT 200`, int64(report))
+	return collect(rows, err, func(scan func(...any) error) (Attachment, error) {
+		var a Attachment
+		err := scan((*int64)(&a.ID), (*int64)(&a.Report), &a.Seq, (*string)(&a.Role), (*string)(&a.Shown), &a.Hash, &a.Thumb, &a.MediaType, &a.Size, &a.Width, &a.Height, &a.Name)
+		return a, err
+	})
+}
+
+// HashUsed tells whether any report still has a file of that content.
+func (s *Store) HashUsed(ctx context.Context, q sqldb.Querier, hash string) (bool, error) {
+	var used bool
+	err := q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM attachment WHERE hash = $1) OR EXISTS (SELECT 1 FROM attachment WHERE thumb = $1 AND thumb <> '')`, hash).Scan(&used)
+	return used, err
+}

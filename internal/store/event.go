@@ -1,0 +1,66 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+)
+
+const eventColumns = `e.report_id, e.seq, e.id, e.at, e.verb, e.role, e.officer_id, e.desk_id, e.from_state, e.to_state, e.from_desk, e.to_desk,
+	e.from_queue, e.to_queue, e.from_due, e.to_due, e.shown, e.reason, e.message, e.detail`
+
+// AppendEvent queues one more event, and its place in the feed from which search
+// and counts are kept. Two events with one number cannot both be written.
+func (s *Store) AppendEvent(q sqldb.Queuer, e civic.Event) {
+	s.InsertEvent(q, e)
+	q.Queue(`INSERT INTO feed (id, report_id, seq) VALUES ($1, $2, $3)`, int64(e.ID), int64(e.Report), e.Seq)
+	q.Notify(FeedTopic)
+}
+
+// InsertEvent queues an event whose effect on search and counts the caller writes itself.
+func (s *Store) InsertEvent(q sqldb.Queuer, e civic.Event) {
+	detail := ""
+	if len(e.Detail) > 0 {
+		b, _ := json.Marshal(e.Detail) // a map of strings always marshals
+		detail = string(b)
+	}
+	q.Queue(`INSERT INTO event (report_id, seq, id, at, verb, role, officer_id, desk_id, from_state, to_state, from_desk, to_desk,
+		from_queue, to_queue, from_due, to_due, shown, reason, message, detail)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+		int64(e.Report), e.Seq, int64(e.ID), Micros(e.At), string(e.Verb), string(e.Role), int64(e.Officer), int64(e.Desk), string(e.From), string(e.To),
+		int64(e.FromDesk), int64(e.ToDesk), int(e.FromQueue), int(e.ToQueue), Micros(e.FromDue), Micros(e.ToDue), string(e.Shown), e.Reason, e.Message, detail)
+}
+
+// FeedTopic wakes whoever keeps search and counts.
+const FeedTopic = "feed"
+
+func scanEvent(scan func(...any) error) (civic.Event, error) {
+	var e civic.Event
+	var at, fromDue, toDue int64
+	var detail string
+	err := scan((*int64)(&e.Report), &e.Seq, (*int64)(&e.ID), &at, (*string)(&e.Verb), (*string)(&e.Role), (*int64)(&e.Officer), (*int64)(&e.Desk),
+		(*string)(&e.From), (*string)(&e.To), (*int64)(&e.FromDesk), (*int64)(&e.ToDesk), (*int)(&e.FromQueue), (*int)(&e.ToQueue),
+		&fromDue, &toDue, (*string)(&e.Shown), &e.Reason, &e.Message, &detail)
+	if err != nil {
+		return e, err
+	}
+	e.At, e.FromDue, e.ToDue = Moment(at), Moment(fromDue), Moment(toDue)
+	if detail != "" {
+		if err := json.Unmarshal([]byte(detail), &e.Detail); err != nil {
+			return e, fmt.Errorf("store: detail of event %d: %w", e.ID, err)
+		}
+	}
+	return e, nil
+}
+
+// MaxEvents is the most that one timeline shows at once.
+const MaxEvents = 500
+
+// Events loads a report's history in order, at most MaxEvents from after seq.
+func (s *Store) Events(ctx context.Context, q sqldb.Querier, report civic.ID, after int) ([]civic.Event, error) {
+	rows, err := q.Query(ctx, `SELECT `+eventColumns+` FROM event e WHERE e.report_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3`, int64(report), after, MaxEvents)
+	return collect(rows, err, scanEvent)
+}

@@ -1,0 +1,9 @@
+package store
+
+import "tuntas/internal/sqldb"
+
+// ReadThrough lets a test see what the store reads outside of transactions.
+func (s *Store) ReadThrough(q sqldb.Querier) { s.reads = q }
+
+// ExpireQueue is what Expire runs.
+func ExpireQueue(q sqldb.Queuer, drafts, answers, now int64) { expire(q, drafts, answers, now) }

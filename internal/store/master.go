@@ -1,0 +1,79 @@
+package store
+
+import (
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+)
+
+func nullID(id civic.ID) any {
+	if id == 0 {
+		return nil
+	}
+	return int64(id)
+}
+
+// SaveAgency queues a node of the tree, by its id.
+func (s *Store) SaveAgency(q sqldb.Queuer, a civic.Agency, now int64) {
+	q.Queue(`INSERT INTO agency (id, parent_id, code, name, short_name, kind, region_code, routing_mode, zone, email, phone, active, changed_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, code = excluded.code, name = excluded.name, short_name = excluded.short_name,
+			kind = excluded.kind, region_code = excluded.region_code, routing_mode = excluded.routing_mode, zone = excluded.zone,
+			email = excluded.email, phone = excluded.phone, active = excluded.active, changed_at = excluded.changed_at`,
+		int64(a.ID), nullID(a.Parent), a.Code, a.Name, a.ShortName, a.Kind, a.Region, string(a.Mode), string(a.Zone), a.Email, a.Phone, a.Active, now)
+}
+
+// SaveTopic queues a topic, by its id.
+func (s *Store) SaveTopic(q sqldb.Queuer, t Topic) {
+	q.Queue(`INSERT INTO topic (id, parent_id, code, name_id, name_en, default_class, active) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, code = excluded.code, name_id = excluded.name_id, name_en = excluded.name_en,
+			default_class = excluded.default_class, active = excluded.active`,
+		int64(t.ID), nullID(t.Parent), t.Code, t.NameID, t.NameEN, string(t.DefaultClass), t.Active)
+}
+
+// SaveReason queues a reason, by list and code: its wording may change, its id stays.
+func (s *Store) SaveReason(q sqldb.Queuer, r civic.Reason) {
+	until := ""
+	if !r.Until.IsZero() {
+		until = r.Until.String()
+	}
+	q.Queue(`INSERT INTO reason (id, list, code, text_id, text_en, from_day, until_day, source, for_system) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (list, code) DO UPDATE SET text_id = excluded.text_id, text_en = excluded.text_en, from_day = excluded.from_day,
+			until_day = excluded.until_day, source = excluded.source`,
+		int64(r.ID), r.List, r.Code, r.TextID, r.TextEN, r.From.String(), until, r.Source, r.ForSystem)
+}
+
+// InsertPolicy queues a clock policy. Policies are never changed: a new rule is a new row with its first day.
+func (s *Store) InsertPolicy(q sqldb.Queuer, p civic.ClockPolicy) {
+	q.Queue(`INSERT INTO clock_policy (id, agency_id, clock, class, variant, amount, unit, extension, effective_from, source)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		int64(p.ID), nullID(p.AgencyID), string(p.Clock), string(p.Class), p.Variant, p.Amount, string(p.Unit), p.Extension, p.EffectiveFrom.String(), p.Source)
+}
+
+// SaveHoliday queues a day off; the same day, kind, region, name and agency is written once.
+func (s *Store) SaveHoliday(q sqldb.Queuer, id civic.ID, h civic.Holiday) {
+	q.Queue(`INSERT INTO holiday (id, day, name, kind, region, agency_id, decree) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (day, kind, region, name, COALESCE(agency_id, 0)) DO UPDATE SET decree = excluded.decree`,
+		int64(id), h.Date.String(), h.Name, string(h.Kind), h.Region, nullID(h.AgencyID), h.Decree)
+}
+
+// DropHoliday queues the removal of a day that was entered wrongly; the change log keeps it.
+func (s *Store) DropHoliday(q sqldb.Queuer, id civic.ID) {
+	q.Queue(`DELETE FROM holiday WHERE id = $1`, int64(id))
+}
+
+// Change is one change of master data.
+type Change struct {
+	ID        civic.ID
+	At        int64 // microseconds UTC
+	Officer   civic.ID
+	Subject   string
+	SubjectID string
+	Before    string
+	After     string
+}
+
+// LogChange queues the trace of a change of master data.
+func (s *Store) LogChange(q sqldb.Queuer, c Change) {
+	q.Queue(`INSERT INTO change_log (id, at, officer_id, subject, subject_id, before, after) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		int64(c.ID), c.At, int64(c.Officer), c.Subject, c.SubjectID, c.Before, c.After)
+}

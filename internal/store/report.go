@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+)
+
+// reportColumns are all columns of the hot row, in the order of scanReport.
+const reportColumns = `r.id, r.code, r.alias, r.class, r.state, r.held_from, r.holder_id, r.entry_id, r.named_id, r.topic_id,
+	r.region_code, r.zone, r.channel, r.anonymous, r.secret, r.show_name, r.mailable,
+	r.received_at, r.verified_at, r.answered_at, r.agency_at, r.reporter_at, r.ended_at, r.escalated_at,
+	r.outcome, r.closed_by, r.rating, r.reopened, r.returns, r.version, r.published, r.seq, r.clocks`
+
+// reportScan is the destination of reportColumns.
+type reportScan struct {
+	r                                                                civic.Report
+	received, verified, answered, agency, reporter, ended, escalated int64
+	clocks                                                           string
+}
+
+func (d *reportScan) dest(more ...any) []any {
+	r := &d.r
+	return append([]any{(*int64)(&r.ID), (*string)(&r.Code), (*string)(&r.Alias), (*string)(&r.Class), (*string)(&r.State), (*string)(&r.HeldFrom),
+		(*int64)(&r.Holder), (*int64)(&r.Entry), (*int64)(&r.Named), (*int64)(&r.Topic),
+		&r.Region, (*string)(&r.Zone), &r.Channel, &r.Anonymous, &r.Secret, &r.ShowName, &r.Mailable,
+		&d.received, &d.verified, &d.answered, &d.agency, &d.reporter, &d.ended, &d.escalated,
+		&r.Outcome, (*string)(&r.ClosedBy), &r.Rating, &r.Reopened, &r.Returns, &r.Version, &r.Published, &r.Seq, &d.clocks}, more...)
+}
+
+func (d *reportScan) report() (civic.Report, error) {
+	r := d.r
+	r.ReceivedAt, r.VerifiedAt, r.AnsweredAt = Moment(d.received), Moment(d.verified), Moment(d.answered)
+	r.AgencyAt, r.ReporterAt, r.EndedAt, r.EscalatedAt = Moment(d.agency), Moment(d.reporter), Moment(d.ended), Moment(d.escalated)
+	if err := json.Unmarshal([]byte(d.clocks), &r.Clocks); err != nil {
+		return r, fmt.Errorf("store: clocks of report %d: %w", r.ID, err)
+	}
+	return r, nil
+}
+
+// ReportByCode loads the current state. Errors: not_found.
+func (s *Store) ReportByCode(ctx context.Context, q sqldb.Querier, code civic.TrackingCode) (civic.Report, error) {
+	return oneReport(q.QueryRow(ctx, `SELECT `+reportColumns+` FROM report r WHERE r.code = $1`, string(code)))
+}
+
+// ReportByAlias loads the report whose numeric alias was typed. Errors: not_found.
+func (s *Store) ReportByAlias(ctx context.Context, q sqldb.Querier, alias civic.Alias) (civic.Report, error) {
+	return oneReport(q.QueryRow(ctx, `SELECT `+reportColumns+` FROM report r WHERE r.alias = $1`, string(alias)))
+}
+
+// ReportByID loads the current state. Errors: not_found.
+func (s *Store) ReportByID(ctx context.Context, q sqldb.Querier, id civic.ID) (civic.Report, error) {
+	return oneReport(q.QueryRow(ctx, `SELECT `+reportColumns+` FROM report r WHERE r.id = $1`, int64(id)))
+}
+
+// LockReport loads the report for a change: nobody else changes it until the transaction ends. Errors: not_found.
+func (s *Store) LockReport(ctx context.Context, tx Tx, code civic.TrackingCode) (civic.Report, error) {
+	return oneReport(tx.QueryRow(ctx, `SELECT `+reportColumns+` FROM report r WHERE r.code = $1`+tx.Dialect().ForUpdate(), string(code)))
+}
+
+// ReportInScope loads the report if it lies in the inbox of the desk or of one below it;
+// outside of that part of the tree it does not exist. Errors: not_found.
+func (s *Store) ReportInScope(ctx context.Context, q sqldb.Querier, code civic.TrackingCode, desk civic.ID) (civic.Report, error) {
+	return oneReport(q.QueryRow(ctx, `SELECT `+reportColumns+` FROM report r WHERE r.code = $1
+		AND EXISTS (SELECT 1 FROM inbox i WHERE i.agency_id = $2 AND i.lane = r.lane AND i.due_at = r.due_at AND i.report_id = r.id)`,
+		string(code), int64(desk)))
+}
+
+func oneReport(row sqldb.Row) (civic.Report, error) {
+	var d reportScan
+	if err := row.Scan(d.dest()...); err != nil {
+		return civic.Report{}, orNotFound(err)
+	}
+	return d.report()
+}
+
+// PinMAC returns the stored digest of the report's PIN. Errors: not_found.
+func (s *Store) PinMAC(ctx context.Context, q sqldb.Querier, id civic.ID) ([]byte, error) {
+	var mac []byte
+	err := q.QueryRow(ctx, `SELECT pin_mac FROM report WHERE id = $1`, int64(id)).Scan(&mac)
+	return mac, orNotFound(err)
+}
+
+// due returns what the inbox orders by, in microseconds.
+func due(r *civic.Report) int64 {
+	_, at := r.NextDue()
+	return Micros(at)
+}
+
+func wake(r *civic.Report) any {
+	if at := r.WakeAt(); !at.IsZero() {
+		return Micros(at)
+	}
+	return nil
+}
+
+func clocksText(r *civic.Report) string {
+	b, err := json.Marshal(r.Clocks)
+	if err != nil || r.Clocks == nil {
+		return "[]" // a Clock holds only times, numbers and strings: it always marshals
+	}
+	return string(b)
+}
+
+// InsertReport queues a new report with its inbox rows; chain is its holder and everything above.
+func (s *Store) InsertReport(q sqldb.Queuer, r *civic.Report, pinMAC []byte, chain []civic.ID) {
+	q.Queue(`INSERT INTO report (id, code, alias, class, state, held_from, holder_id, entry_id, named_id, topic_id,
+		region_code, zone, channel, anonymous, secret, show_name, mailable,
+		received_at, verified_at, answered_at, agency_at, reporter_at, ended_at, escalated_at,
+		outcome, closed_by, rating, reopened, returns, version, published, seq, clocks, lane, due_at, wake_at, pin_mac)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+		$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)`,
+		int64(r.ID), string(r.Code), string(r.Alias), string(r.Class), string(r.State), string(r.HeldFrom), int64(r.Holder), int64(r.Entry), int64(r.Named), int64(r.Topic),
+		r.Region, string(r.Zone), r.Channel, r.Anonymous, r.Secret, r.ShowName, r.Mailable,
+		Micros(r.ReceivedAt), Micros(r.VerifiedAt), Micros(r.AnsweredAt), Micros(r.AgencyAt), Micros(r.ReporterAt), Micros(r.EndedAt), Micros(r.EscalatedAt),
+		r.Outcome, string(r.ClosedBy), r.Rating, r.Reopened, r.Returns, r.Version, r.Published, r.Seq, clocksText(r), lane(r.State), due(r), wake(r), pinMAC)
+	intoInbox(q, r, chain)
+}
+
+// SaveReport queues the new current state and moves the report between inboxes.
+// was is the state as it was loaded; the chains are its old and new holders and everything above.
+func (s *Store) SaveReport(q sqldb.Queuer, was, r *civic.Report, wasChain, chain []civic.ID) {
+	q.Queue(`UPDATE report SET class = $2, state = $3, held_from = $4, holder_id = $5, topic_id = $6, anonymous = $7, secret = $8, show_name = $9,
+		verified_at = $10, answered_at = $11, agency_at = $12, reporter_at = $13, ended_at = $14, escalated_at = $15,
+		outcome = $16, closed_by = $17, rating = $18, reopened = $19, returns = $20, version = $21, seq = $22, clocks = $23,
+		lane = $24, due_at = $25, wake_at = $26, mailable = $27, published = $28 WHERE id = $1`,
+		int64(r.ID), string(r.Class), string(r.State), string(r.HeldFrom), int64(r.Holder), int64(r.Topic), r.Anonymous, r.Secret, r.ShowName,
+		Micros(r.VerifiedAt), Micros(r.AnsweredAt), Micros(r.AgencyAt), Micros(r.ReporterAt), Micros(r.EndedAt), Micros(r.EscalatedAt),
+		r.Outcome, string(r.ClosedBy), r.Rating, r.Reopened, r.Returns, r.Version, r.Seq, clocksText(r),
+		lane(r.State), due(r), wake(r), r.Mailable, r.Published)
+	if was.Holder == r.Holder && was.State == r.State && due(was) == due(r) {
+		return
+	}
+	outOfInbox(q, was, wasChain)
+	intoInbox(q, r, chain)
+}

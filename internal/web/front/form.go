@@ -1,0 +1,187 @@
+package front
+
+import (
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/evidence"
+	"tuntas/internal/httpkit"
+	"tuntas/internal/web/citizen"
+	"tuntas/internal/web/ui"
+)
+
+// tell shows step 1.
+func (f *Front) tell(w http.ResponseWriter, r *http.Request) error {
+	private(w)
+	d, _, err := f.load(r)
+	if err != nil {
+		return err
+	}
+	if d.Sent != nil {
+		d = draft{} // the last report is on its way; this is a new one
+	}
+	return show(w, r, http.StatusOK, citizen.Tell(f.tellView(r, d, nil)))
+}
+
+func (f *Front) tellView(r *http.Request, d draft, ms ui.Mistakes) citizen.TellView {
+	return citizen.TellView{Page: f.Frame(r), Body: d.Body, Class: d.Class, Files: d.stored(), MaxBody: civic.MaxBody,
+		MaxFiles: evidence.MaxFiles, NoDraft: d.noDraft(), Mistakes: ms}
+}
+
+// saveTell keeps step 1. A file that is refused costs neither the words nor the other files.
+func (f *Front) saveTell(w http.ResponseWriter, r *http.Request) error {
+	private(w)
+	httpkit.AllowBody(r, f.MaxUpload)
+	if err := parse(r); err != nil {
+		return err
+	}
+	d, token, err := f.load(r)
+	if err != nil {
+		return err
+	}
+	if d.Sent != nil {
+		d, token = draft{Key: newKey()}, newKey()
+	}
+	d.Body, d.Class = civic.TidyText(r.PostFormValue("body")), civic.Class(r.PostFormValue("class"))
+	p := f.Frame(r).P
+	var ms ui.Mistakes
+	add := func(err error) error {
+		found, ok := mistakeOf(p, err, map[string]string{"file": "files"})
+		ms = append(ms, found...)
+		if !ok {
+			return err
+		}
+		return nil
+	}
+	if gone := r.PostFormValue("remove"); gone != "" {
+		d.Files = slices.DeleteFunc(d.Files, func(x evidence.File) bool { return x.Hash == gone })
+		if err := f.save(w, r, token, d); err != nil {
+			return err
+		}
+		return see(w, r, "/lapor#files")
+	}
+	files, err := f.uploads(r, evidence.MaxFiles-len(d.Files))
+	d.Files = append(d.Files, files...)
+	if err != nil && add(err) != nil {
+		return err
+	}
+	check := civic.Submission{Class: d.Class, Body: d.Body, Place: civic.Place{Text: "-"}}.Tidy()
+	if err := check.Check(civic.DateOf(f.Now(), civic.WIB)); err != nil && add(err) != nil {
+		return err
+	}
+	d.Class = check.Class
+	if err := f.save(w, r, token, d); err != nil {
+		return err
+	}
+	if len(ms) > 0 {
+		return show(w, r, http.StatusUnprocessableEntity, citizen.Tell(f.tellView(r, d, ms)))
+	}
+	return see(w, r, "/lapor/lokasi")
+}
+
+// memoryForForms is how much of a form with files is held in memory, in bytes; the rest waits on disk.
+const memoryForForms = 8 << 20
+
+// parse reads a form with or without files.
+func parse(r *http.Request) error {
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+		return r.ParseMultipartForm(memoryForForms)
+	}
+	return r.ParseForm()
+}
+
+// uploads cleans and keeps the files of a form, at most room; those before a bad one are kept.
+func (f *Front) uploads(r *http.Request, room int) ([]evidence.File, error) {
+	if r.MultipartForm == nil {
+		return nil, nil
+	}
+	defer r.MultipartForm.RemoveAll() //nolint:errcheck // the system empties its temporary folder anyway
+	var out []evidence.File
+	for _, field := range []string{"files", "photo", "file"} {
+		for _, h := range r.MultipartForm.File[field] {
+			if h.Size == 0 && h.Filename == "" {
+				continue
+			}
+			if len(out) >= room {
+				return out, civic.Invalid("files", "error.files_too_many", "max", evidence.MaxFiles)
+			}
+			if h.Size > f.Evidence.MaxUpload() {
+				return out, civic.Invalid("files", "error.file.too_large", "mb", f.Evidence.MaxUpload()>>20)
+			}
+			body, err := h.Open()
+			if err != nil {
+				return out, err
+			}
+			data, err := io.ReadAll(body)
+			_ = body.Close()
+			if err != nil {
+				return out, err
+			}
+			kept, err := f.Evidence.Clean(r.Context(), h.Filename, data)
+			if err != nil {
+				return out, err
+			}
+			out = append(out, kept)
+		}
+	}
+	return out, nil
+}
+
+// draftPhoto shows the small picture of a file to the browser that sent it.
+func (f *Front) draftPhoto(w http.ResponseWriter, r *http.Request) error {
+	private(w)
+	d, _, err := f.load(r)
+	if err != nil {
+		return err
+	}
+	for _, file := range d.Files {
+		if file.Thumb == r.PathValue("hash") && file.Thumb != "" {
+			return f.sendFile(w, r, file.Thumb, "image/jpeg", "")
+		}
+	}
+	return civic.NotFound("error.not_found")
+}
+
+// contact shows step 3.
+func (f *Front) contact(w http.ResponseWriter, r *http.Request) error {
+	d, _, ok, err := f.started(w, r)
+	if err != nil || !ok {
+		return err
+	}
+	return show(w, r, http.StatusOK, citizen.Contact(f.contactView(r, d, nil)))
+}
+
+func (f *Front) contactView(r *http.Request, d draft, ms ui.Mistakes) citizen.ContactView {
+	return citizen.ContactView{Page: f.Frame(r), Hide: d.Hide || !d.Asked, Secret: d.Secret, ShowName: d.ShowName, KeepDraft: d.KeepDraft,
+		Name: d.Name, Email: d.Email, Phone: d.Phone, Mistakes: ms}
+}
+
+// saveContact keeps step 3.
+func (f *Front) saveContact(w http.ResponseWriter, r *http.Request) error {
+	d, token, ok, err := f.started(w, r)
+	if err != nil || !ok {
+		return err
+	}
+	if err := parse(r); err != nil {
+		return err
+	}
+	v := r.PostFormValue
+	d.Hide, d.Secret, d.ShowName, d.KeepDraft, d.Asked = v("hide") == "yes", v("secret") == "yes", v("show_name") != "", v("keep_draft") != "", true
+	d.Name, d.Email, d.Phone = strings.TrimSpace(v("name")), strings.TrimSpace(v("email")), strings.TrimSpace(v("phone"))
+	if err := f.save(w, r, token, d); err != nil {
+		return err
+	}
+	if err := f.Intake.CheckIdentity(identity(d)); err != nil {
+		ms, ok := mistakeOf(f.Frame(r).P, err, identityFields)
+		if !ok {
+			return err
+		}
+		return show(w, r, http.StatusUnprocessableEntity, citizen.Contact(f.contactView(r, d, ms)))
+	}
+	return see(w, r, "/lapor/periksa")
+}
+
+var identityFields = map[string]string{"reporter.name": "name", "reporter.email": "email", "reporter.phone": "phone"}

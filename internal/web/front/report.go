@@ -1,0 +1,225 @@
+package front
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"tuntas/internal/casework"
+	"tuntas/internal/civic"
+	"tuntas/internal/evidence"
+	"tuntas/internal/httpkit"
+	"tuntas/internal/i18n"
+	"tuntas/internal/web/citizen"
+	"tuntas/internal/web/ui"
+)
+
+// report shows one report: to anybody what was published, to its reporter everything that is the reporter's.
+func (f *Front) report(w http.ResponseWriter, r *http.Request) error {
+	code, err := civic.ParseTrackingCode(r.PathValue("code"))
+	if err != nil {
+		return civic.NotFound("error.not_found")
+	}
+	if shown := code.Display(); shown != r.PathValue("code") {
+		return see(w, r, "/laporan/"+shown)
+	}
+	return f.showReport(w, r, code, citizen.Answer{}, nil)
+}
+
+func (f *Front) showReport(w http.ResponseWriter, r *http.Request, code civic.TrackingCode, form citizen.Answer, flash *ui.Flash) error {
+	who := f.viewer(r, code)
+	v, err := f.Casework.View(r.Context(), who, code)
+	if err != nil {
+		return err
+	}
+	own := who.Role == civic.RoleReporter
+	if own || !v.Report.Public() {
+		private(w)
+	}
+	page := f.reportView(r, v, own)
+	page.Form, page.Flash = form, flash
+	if flash == nil && own {
+		page.Flash = f.takeFlash(w, r, page.P)
+	}
+	status := http.StatusOK
+	if len(form.Mistakes) > 0 {
+		status = http.StatusUnprocessableEntity
+	}
+	return show(w, r, status, citizen.Report(page))
+}
+
+func (f *Front) reportView(r *http.Request, v casework.View, own bool) citizen.ReportView {
+	rep, pg := v.Report, f.Frame(r)
+	m := f.Directory.Map(r.Context())
+	code := rep.Code.Display()
+	out := citizen.ReportView{Page: pg, Code: code, Class: rep.Class, Agency: v.Next.Holder, AgencyID: rep.Holder, Received: rep.ReceivedAt, Zone: rep.Zone,
+		Channel: citizen.ChannelName(pg.P, rep.Channel), Own: own, Anonymous: rep.Anonymous, Secret: rep.Secret, Published: rep.Published,
+		MaxFiles: evidence.MaxFiles, URL: f.BaseURL + "/laporan/" + code, JSON: "/api/v1/reports/" + code}
+	if t, ok := m.Topic(rep.Topic); ok {
+		out.Topic = topicName(pg.P, t)
+	}
+	if v.Public != nil {
+		out.Title, out.Body, out.Place, out.Name = v.Public.Title, v.Public.Body, v.Public.Place, v.Public.PublicName
+	}
+	if own {
+		out.Title, out.Body, out.Place = v.Text.Title, v.Text.Body, v.Text.Place
+		out.PDF = "/laporan/" + code + "/tanda-terima.pdf"
+		out.Allowed = v.Allowed
+		if v.Text.OccurredWith == civic.PreciseDay {
+			out.Occurred, _ = civic.ParseDate(v.Text.OccurredOn)
+		}
+	}
+	out.Place = f.placeWords(r, out.Place, rep.Region)
+	out.Standing = citizen.Standing(pg.P, f.stand(pg.P, v, own))
+	files := f.fileViews(pg.P, code, v.Files)
+	out.History = f.history(pg.P, v, own, files)
+	out.Files = files[1]
+	return out
+}
+
+// placeWords joins what was typed with the names of the region.
+func (f *Front) placeWords(r *http.Request, typed, region string) string {
+	parts := []string{}
+	if typed != "" {
+		parts = append(parts, typed)
+	}
+	chain, err := f.Directory.RegionChain(r.Context(), region)
+	if err == nil {
+		for _, c := range chain {
+			parts = append(parts, c.Name)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (f *Front) stand(p *i18n.Printer, v casework.View, own bool) citizen.Stand {
+	rep := v.Report
+	s := citizen.Stand{State: rep.State, Verified: !rep.VerifiedAt.IsZero(), Own: own, Agency: v.Next.Holder, ClosedBy: rep.ClosedBy,
+		Clock: v.Next.Clock, By: v.Next.By, Left: v.Next.Left}
+	if c, ok := rep.Clocks.Get(v.Next.Clock); ok {
+		s.Forecast = c.Provisional
+	}
+	s.Outcome = v.OutcomeWords(p.Lang())
+	return s
+}
+
+// fileViews sorts the files by the event that brought them.
+func (f *Front) fileViews(p *i18n.Printer, code string, files []casework.Attachment) map[int][]ui.File {
+	out := map[int][]ui.File{}
+	photos := map[civic.Role]int{}
+	for _, a := range files {
+		base := "/laporan/" + code + "/berkas/" + a.ID.String()
+		v := ui.File{URL: base, Name: a.Name, Size: p.Bytes(a.Size)}
+		if a.Thumb != "" {
+			photos[a.Role]++
+			v.Thumb = base + "?kecil=1"
+			key := "file.photo_office"
+			if a.Role == civic.RoleReporter {
+				key = "file.photo_reporter"
+			}
+			v.Name = p.T(key, "n", photos[a.Role])
+		}
+		out[a.Seq] = append(out[a.Seq], v)
+	}
+	return out
+}
+
+// history tells the events in sentences, latest first.
+func (f *Front) history(p *i18n.Printer, v casework.View, own bool, files map[int][]ui.File) []ui.Moment {
+	out := make([]ui.Moment, 0, len(v.Events))
+	for i := len(v.Events) - 1; i >= 0; i-- {
+		e := v.Events[i]
+		d := citizen.Deed{Verb: e.Verb, Own: own, Agency: e.DeskName, From: e.FromName, To: e.ToName, Channel: citizen.ChannelName(p, v.Report.Channel)}
+		if e.Verb == civic.VerbSubmit {
+			d.Agency = e.ToName
+		}
+		if c := e.Detail["class_to"]; c != "" {
+			d.Class = p.T("class." + c) // i18n:keys class.
+		}
+		d.Rating, _ = strconv.Atoi(e.Detail["rating"])
+		mo := ui.Moment{At: e.At, Zone: v.Report.Zone, By: citizen.By(e.Role), Text: d.Tell(p), Note: v.ReasonWords(e.Event, p.Lang()), Message: e.Message}
+		if e.Seq > 1 {
+			mo.Files = files[e.Seq]
+		}
+		out = append(out, mo)
+	}
+	return out
+}
+
+// acts are the reporter's verbs by the last part of their address.
+var acts = map[string]civic.Verb{
+	"balas": civic.VerbReply, "nilai": civic.VerbRate, "buka-lagi": civic.VerbReopen, "tarik": civic.VerbWithdraw,
+	"lengkapi": civic.VerbComplete, "ombudsman": civic.VerbEscalate,
+}
+
+// act does one of the reporter's verbs. A mistake brings the form back with what was typed.
+func (f *Front) act(w http.ResponseWriter, r *http.Request) error {
+	private(w)
+	code, err := civic.ParseTrackingCode(r.PathValue("code"))
+	verb, known := acts[r.PathValue("act")]
+	if err != nil || !known {
+		return civic.NotFound("error.not_found")
+	}
+	who := f.viewer(r, code)
+	if who.Role != civic.RoleReporter {
+		return see(w, r, "/lacak?kode="+code.Display()+"&pin=1")
+	}
+	httpkit.AllowBody(r, f.MaxUpload)
+	if err := parse(r); err != nil {
+		return err
+	}
+	form := citizen.Answer{Verb: verb, Message: r.PostFormValue("message"), Rating: r.PostFormValue("rating")}
+	err = f.doAct(r, who, code, &form)
+	if err != nil {
+		p := f.Frame(r).P
+		ms, ok := mistakeOf(p, err, map[string]string{"message": string(form.Verb) + "-message", "rating": string(form.Verb) + "-rating",
+			"sure": string(form.Verb) + "-sure", "files": string(form.Verb) + "-message", "file": string(form.Verb) + "-message", "": string(form.Verb) + "-message"})
+		if !ok {
+			return err
+		}
+		form.Mistakes = ms
+		return f.showReport(w, r, code, form, nil)
+	}
+	f.cookie(w, flashCookie, string(form.Verb), "/laporan/"+code.Display(), 60)
+	return see(w, r, "/laporan/"+code.Display())
+}
+
+func (f *Front) doAct(r *http.Request, who civic.Actor, code civic.TrackingCode, form *citizen.Answer) error {
+	cmd := civic.Command{Verb: form.Verb, Message: form.Message}
+	cmd.Rating, _ = strconv.Atoi(form.Rating)
+	switch form.Verb {
+	case civic.VerbRate:
+		v, err := f.Casework.View(r.Context(), who, code)
+		if err != nil {
+			return err
+		}
+		if v.Report.State == civic.AwaitingReporter {
+			cmd.Verb, form.Verb = civic.VerbAccept, civic.VerbAccept
+		}
+	case civic.VerbWithdraw:
+		if r.PostFormValue("sure") == "" {
+			return civic.Invalid("sure", "error.sure_needed")
+		}
+	}
+	files, err := f.uploads(r, evidence.MaxFiles)
+	if err != nil {
+		return err
+	}
+	_, err = f.Casework.Act(r.Context(), who, code, cmd, files...)
+	return err
+}
+
+const flashCookie = "kabar"
+
+// takeFlash says once that the last verb was done.
+func (f *Front) takeFlash(w http.ResponseWriter, r *http.Request, p *i18n.Printer) *ui.Flash {
+	verb := civic.Verb(cookieValue(r, flashCookie))
+	if verb == "" {
+		return nil
+	}
+	f.cookie(w, flashCookie, "", r.URL.Path, -1)
+	if !p.Has("do.done." + string(verb)) {
+		return nil
+	}
+	return &ui.Flash{Tone: ui.ToneOK, Text: citizen.Thanks(p, verb)}
+}

@@ -1,0 +1,117 @@
+package officer
+
+import (
+	"crypto/rand"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/evidence"
+	"tuntas/internal/web/staff"
+)
+
+// act does one step: it reads the form, calls the verb, and goes on to the report, or to the
+// inbox when the report left the officer's scope. A form with mistakes comes back as it was.
+func (p *Pages) act(v *staff.Visit) error {
+	code, err := codeOf(v)
+	if err != nil {
+		return err
+	}
+	a, ok := actionBySlug(v.R.PathValue("action"))
+	if !ok {
+		return civic.NotFound("error.not_found")
+	}
+	in, err := p.load(v, code)
+	if err != nil {
+		return err
+	}
+	if a.files {
+		staff.AllowFiles(v.R, p.Evidence)
+	}
+	if err := staff.ReadForm(v.R); err != nil {
+		return err
+	}
+	form := typed{Verb: a.verb, Values: v.R.PostForm}
+	if staff.Text(v.R, "do") == doSearch {
+		return p.searched(v, &in, form)
+	}
+	if err := p.files(v, a, &form); err != nil {
+		return p.again(v, code, form, err)
+	}
+	cmd, err := p.command(v, code, &form)
+	if err != nil {
+		return p.again(v, code, form, err)
+	}
+	after, err := p.Casework.Act(v.R.Context(), v.Who, code, cmd, form.Files...)
+	if err != nil {
+		p.keepFiles(v, &form)
+		return p.again(v, code, form, err)
+	}
+	if form.Token != "" {
+		_ = p.Intake.DropDraft(v.R.Context(), form.Token) // it expires by itself
+	}
+	to := reportURL(code)
+	if !v.Who.InScope(v.Map.Tree, &after) {
+		to = staff.Home
+	}
+	desk, _ := v.Map.Tree.Get(after.Holder)
+	return v.Done(to, "officer.done."+string(a.verb), "code", code.Display(), "agency", desk.Name) // i18n:keys officer.done.
+}
+
+// command makes the verb's input of a form.
+func (p *Pages) command(v *staff.Visit, code civic.TrackingCode, form *typed) (civic.Command, error) {
+	r := v.R
+	cmd := civic.Command{Verb: form.Verb, Message: r.PostFormValue("message"), Reason: staff.Text(r, "reason"), Outcome: staff.Text(r, "outcome"),
+		Class: civic.Class(staff.Text(r, "class")), Topic: staff.ID(r.PostFormValue("topic")), Flag: civic.Flag(staff.Text(r, "flag")),
+		PublicTitle: r.PostFormValue("public_title"), PublicBody: r.PostFormValue("public_body"), Publish: staff.Text(r, "publish") != "",
+		Seq: max(0, staff.Number(r, "seq"))}
+	if form.Verb == civic.VerbPublish {
+		cmd.Reason = staff.Text(r, "why")
+	}
+	if form.Verb == civic.VerbVerify || form.Verb == civic.VerbDispose {
+		to, err := p.resolve(v, code, form.Verb, form)
+		if err != nil {
+			return cmd, err
+		}
+		cmd.Target = to
+	}
+	return cmd, nil
+}
+
+// keptFiles are cleaned files that wait for their form to be mended.
+type keptFiles struct {
+	Files []evidence.File `json:"files"`
+}
+
+// files takes the files of a form in, those that were kept from its last sending included.
+func (p *Pages) files(v *staff.Visit, a action, form *typed) error {
+	if !a.files {
+		return nil
+	}
+	var kept keptFiles
+	if form.Token = staff.Text(v.R, "files_kept"); form.Token != "" && p.Intake.Draft(v.R.Context(), form.Token, &kept) != nil {
+		form.Token = "" // too old: the officer sees that no files are listed
+	}
+	form.Files = kept.Files
+	fresh, err := staff.Files(v.R, p.Evidence, "files")
+	if err != nil {
+		return err
+	}
+	form.Files = append(form.Files, fresh...)
+	if len(form.Files) > evidence.MaxFiles {
+		form.Files = kept.Files
+		return civic.Invalid("files", "error.files_too_many", "max", evidence.MaxFiles)
+	}
+	return nil
+}
+
+// keepFiles keeps the files of a form that comes back, sealed like a citizen's draft.
+func (p *Pages) keepFiles(v *staff.Visit, form *typed) {
+	if len(form.Files) == 0 {
+		return
+	}
+	if form.Token == "" {
+		form.Token = rand.Text()
+	}
+	if p.Intake.SaveDraft(v.R.Context(), form.Token, keptFiles{form.Files}) != nil {
+		form.Token, form.Files = "", nil // the page then asks for them again
+	}
+}

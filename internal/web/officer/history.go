@@ -1,0 +1,139 @@
+package officer
+
+import (
+	"strconv"
+	"time"
+
+	"tuntas/internal/casework"
+	"tuntas/internal/civic"
+	"tuntas/internal/evidence"
+	"tuntas/internal/i18n"
+	"tuntas/internal/web/staff"
+	"tuntas/internal/web/ui"
+)
+
+// mostFiles is how many files come with one message.
+const mostFiles = evidence.MaxFiles
+
+// moment is one entry of the history.
+type moment struct {
+	At       string
+	Machine  string // the same for programs
+	By       string // for its colour: reporter, office, system or internal
+	Text     string // with i18n.Strong names
+	Byline   string // officer and desk
+	Reason   string
+	Message  string
+	Audience string // who can read it
+	Files    []ui.File
+}
+
+// history words the events, latest first, and sets apart the files that came with the report.
+func (p *Pages) history(v *staff.Visit, in *casework.View) (all []moment, first []ui.File) {
+	files := map[int][]ui.File{}
+	fromReporter := 0
+	for _, f := range in.Files {
+		name := f.Name
+		if f.Thumb != "" && f.Role == civic.RoleReporter {
+			fromReporter++
+			name = v.P.T("officer.file.photo", "n", fromReporter)
+		}
+		one := ui.File{URL: reportURL(in.Report.Code) + "/berkas/" + f.ID.String(), Name: name, Size: v.P.Bytes(f.Size)}
+		if f.Thumb != "" {
+			one.Thumb = one.URL + "?kecil=1"
+		}
+		files[f.Seq] = append(files[f.Seq], one)
+	}
+	for i := len(in.Events) - 1; i >= 0; i-- {
+		e := &in.Events[i]
+		m := tell(v, &in.Report, e)
+		if e.Seq > 1 {
+			m.Files = files[e.Seq]
+		}
+		all = append(all, m)
+	}
+	return all, files[1]
+}
+
+// tell words one event. i18n:keys event.
+func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
+	p := v.P
+	rating := ""
+	if n, err := strconv.Atoi(e.Detail["rating"]); err == nil && n >= 1 && n <= 3 {
+		rating = p.T("rate." + strconv.Itoa(n))
+	}
+	class := ""
+	if c := civic.Class(e.Detail["class_to"]); c.Valid() {
+		class = p.T("class." + string(c))
+	} else {
+		class = p.T("class." + string(r.Class))
+	}
+	actor := p.T("who.reporter")
+	if e.Role != civic.RoleReporter {
+		actor = e.DeskName
+	}
+	m := moment{At: p.DateTime(e.At, v.Zone()), Machine: e.At.In(v.Zone().Location()).Format(time.RFC3339), By: by(e.Role, e.Shown),
+		Text: p.T("event."+string(e.Verb), "reporter", i18n.Strong(actor), "agency", i18n.Strong(e.DeskName),
+			"from", i18n.Strong(e.FromName), "to", i18n.Strong(e.ToName), "channel", i18n.Strong(channelName(p, r.Channel)),
+			"class", i18n.Strong(class), "rating", i18n.Strong(rating)),
+		Message: e.Message, Audience: p.T("officer.audience." + string(e.Shown))} // i18n:keys officer.audience.
+	if e.OfficerName != "" {
+		m.Byline = e.OfficerName + ", " + e.DeskName
+	}
+	if e.Reason != "" {
+		m.Reason = reasonText(v, e.Reason, civic.ReasonsHold, civic.ReasonsReturn, civic.ReasonsArchive, civic.ReasonsOutcome)
+	}
+	if flag := e.Detail["flag"]; flag != "" {
+		m.Reason = p.T("officer.flag." + flag) // i18n:keys officer.flag.
+	}
+	return m
+}
+
+func by(r civic.Role, shown civic.Audience) string {
+	switch {
+	case shown == civic.ForOfficers:
+		return "internal"
+	case r == civic.RoleReporter:
+		return "reporter"
+	case r == civic.RoleSystem:
+		return "system"
+	default:
+		return "office"
+	}
+}
+
+// clockLine is one clock of the report in words.
+type clockLine struct {
+	Name  string
+	Until string
+	State string
+	Chip  *dueChip
+}
+
+// clockLines words all clocks, the running ones first. i18n:keys officer.clock.
+func clockLines(v *staff.Visit, w civic.World, r *civic.Report) []clockLine {
+	var running, rest []clockLine
+	for _, c := range r.Clocks {
+		k := w.Keeper(r, c.Kind)
+		line := clockLine{Name: v.P.T("officer.clock." + string(c.Kind)), Until: v.P.Date(k.DueDate(c))}
+		switch {
+		case !c.Stopped.IsZero() && c.Late(w.Now):
+			line.State = v.P.T("officer.clock_state.ended_late")
+		case !c.Stopped.IsZero():
+			line.State = v.P.T("officer.clock_state.ended")
+		case !c.Paused.IsZero():
+			line.State = v.P.T("officer.clock_state.paused", "n", k.Left(c, w.Now))
+		default:
+			line.Chip = dueOf(v.P, w, &civic.Report{}, casework.Next{By: k.DueDate(c), Left: k.Left(c, w.Now)})
+		}
+		if c.Provisional && c.Stopped.IsZero() {
+			line.State += " " + v.P.T("promise.provisional")
+		}
+		if c.Running() {
+			running = append(running, line)
+		} else {
+			rest = append(rest, line)
+		}
+	}
+	return append(running, rest...)
+}

@@ -1,0 +1,79 @@
+// Package officer holds the pages on which officers work: sign-in, inbox, a report with
+// everything that may be done to it, and writing a report down for somebody at the counter.
+//
+// Handlers are thin: they read a form, call a verb, and send the browser on. What a page
+// offers comes from the lifecycle table through the view, never from a rule of its own. All
+// pages work without scripts.
+//
+// After a change to a .templ file run `go tool templ generate -path internal/web/officer`.
+package officer
+
+import (
+	"net/http"
+
+	"tuntas/internal/casework"
+	"tuntas/internal/civic"
+	"tuntas/internal/directory"
+	"tuntas/internal/evidence"
+	"tuntas/internal/httpkit"
+	"tuntas/internal/intake"
+	"tuntas/internal/web/staff"
+	"tuntas/internal/web/ui"
+)
+
+// Deps are what the pages need. All fields are required.
+type Deps struct {
+	Casework  *casework.Casework
+	Intake    *intake.Intake
+	Directory *directory.Directory
+	Evidence  *evidence.Keeper
+	Sessions  *httpkit.Sessions
+	Errors    *httpkit.Errors
+	Frame     func(r *http.Request) ui.Page // language, theme and path of a request
+	ClientKey []byte                        // key for counting tries per address
+	BaseURL   string                        // of this installation, without a slash at the end
+	Now       civic.Now
+}
+
+// Pages answers for the officers' part of the site.
+type Pages struct {
+	Deps
+	staff *staff.Staff
+}
+
+// New puts the pages together.
+func New(d Deps) *Pages {
+	return &Pages{Deps: d, staff: staff.New(staff.Deps{Directory: d.Directory, Drafts: d.Intake, Sessions: d.Sessions,
+		Errors: d.Errors, Frame: d.Frame, Now: d.Now})}
+}
+
+// Register adds the routes.
+func (p *Pages) Register(mux *http.ServeMux) {
+	open := func(pattern string, h httpkit.HandlerFunc) { mux.Handle(pattern, p.Errors.Handle(h)) }
+	guarded := func(pattern string, h staff.Handler) { mux.Handle(pattern, p.staff.Guard(h)) }
+
+	open("GET /petugas/masuk", p.signInForm)
+	open("POST /petugas/masuk", p.signIn)
+	open("GET /petugas/pos", p.posts)
+	open("POST /petugas/pos", p.choosePost)
+	open("POST /petugas/keluar", p.signOut)
+	guarded("POST /petugas/keluar-semua", p.signOutEverywhere)
+
+	guarded("GET /petugas", p.inbox)
+	guarded("GET /petugas/{$}", func(v *staff.Visit) error { return v.See(staff.Home) })
+	guarded("GET /petugas/cari", p.seek)
+
+	guarded("GET /petugas/laporan/baru", p.entryForm)
+	guarded("POST /petugas/laporan/baru", p.enter)
+	guarded("GET /petugas/wilayah", p.regions)
+	guarded("GET /petugas/instansi", p.agencies)
+
+	guarded("GET /petugas/laporan/{code}", p.report)
+	guarded("GET /petugas/laporan/{code}/{$}", p.report)
+	guarded("GET /petugas/laporan/{code}/{action}", p.toReport)
+	guarded("POST /petugas/laporan/{code}/{action}", p.act)
+	guarded("POST /petugas/laporan/{code}/pelapor", p.reveal)
+	guarded("POST /petugas/laporan/{code}/naskah", p.readSecret)
+	guarded("GET /petugas/laporan/{code}/tujuan/{action}", p.targets)
+	guarded("GET /petugas/laporan/{code}/berkas/{id}", p.file)
+}

@@ -1,0 +1,308 @@
+package officer
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"tuntas/internal/casework"
+	"tuntas/internal/civic"
+	"tuntas/internal/evidence"
+	"tuntas/internal/web/staff"
+	"tuntas/internal/web/ui"
+)
+
+// action is how a verb of the lifecycle looks on the page of a report.
+type action struct {
+	verb  civic.Verb
+	slug  string // in the address of its form
+	icon  ui.Icon
+	lead  bool // moves the report or talks to its reporter; the others stand below
+	files bool // evidence may come with it
+	grave bool // hard to take back
+}
+
+// actions lists every verb that officers have, in the order of the page.
+func actions() []action {
+	return []action{
+		{verb: civic.VerbVerify, slug: "periksa", icon: ui.IconForward, lead: true},
+		{verb: civic.VerbDispose, slug: "teruskan", icon: ui.IconForward, lead: true},
+		{verb: civic.VerbFollowUp, slug: "kabari", icon: ui.IconTool, lead: true, files: true},
+		{verb: civic.VerbAnswer, slug: "jawab", icon: ui.IconSpeech, lead: true, files: true},
+		{verb: civic.VerbClose, slug: "tutup", icon: ui.IconTick, lead: true, files: true, grave: true},
+		{verb: civic.VerbHold, slug: "tanya", icon: ui.IconInfo, lead: true},
+		{verb: civic.VerbReturn, slug: "kembalikan", icon: ui.IconAgain, lead: true},
+		{verb: civic.VerbArchive, slug: "arsip", icon: ui.IconInbox, lead: true, grave: true},
+		{verb: civic.VerbReopen, slug: "buka-lagi", icon: ui.IconAgain, lead: true},
+		{verb: civic.VerbNote, slug: "catat", icon: ui.IconFile},
+		{verb: civic.VerbAttach, slug: "lampirkan", icon: ui.IconPicture, files: true},
+		{verb: civic.VerbReclassify, slug: "jenis", icon: ui.IconTool},
+		{verb: civic.VerbPublish, slug: "terbitkan", icon: ui.IconOffice},
+		{verb: civic.VerbUnpublish, slug: "tarik", icon: ui.IconClose},
+		{verb: civic.VerbHide, slug: "lindungi", icon: ui.IconShield},
+	}
+}
+
+func actionBySlug(slug string) (action, bool) {
+	i := slices.IndexFunc(actions(), func(a action) bool { return a.slug == slug })
+	if i < 0 {
+		return action{}, false
+	}
+	return actions()[i], true
+}
+
+// panel is one thing that the officer may do now, with its form.
+type panel struct {
+	action
+	Open    bool
+	Reads   string // who will read the message
+	Tree    []staff.Choice
+	Finder  *staff.Finder
+	Classes ui.Choice
+	Topics  staff.Pick
+	Reasons ui.Choice
+	Flags   ui.Choice
+	Empty   bool // allowed, but there is nothing left to do: said instead of a form
+}
+
+// typed is a form that came back: with mistakes, with the results of a search, after the report
+// changed, or after signing in again.
+type typed struct {
+	Verb     civic.Verb
+	Values   url.Values
+	Files    []evidence.File // kept, so that nobody has to choose them again
+	Token    string          // under which they are kept
+	Found    []staff.Choice
+	More     bool
+	Searched bool
+	Kept     bool // its writer had been signed out
+}
+
+// formOf turns what was kept of a signed-out officer's form into one that came back.
+func formOf(k staff.Kept, report string) typed {
+	slug, ok := strings.CutPrefix(k.Path, report+"/")
+	a, known := actionBySlug(slug)
+	if !ok || !known {
+		return typed{}
+	}
+	return typed{Verb: a.verb, Values: k.Form, Kept: true}
+}
+
+// place is the id of the box for a field of the form.
+func (t typed) place(field string) string {
+	switch field {
+	case "agency_id":
+		field = "target"
+	case "topic_id":
+		field = "topic"
+	case "file":
+		field = "files"
+	}
+	return string(t.Verb) + "-" + field
+}
+
+// value is what was typed, or what stands there at first.
+func (v reportView) value(verb civic.Verb, name, first string) string {
+	if v.Form.Verb == verb && v.Form.Values.Has(name) {
+		return v.Form.Values.Get(name)
+	}
+	return first
+}
+
+// mistake is what is to be mended in one box.
+func (v reportView) mistake(verb civic.Verb, name string) string {
+	return v.Mistakes.For(string(verb) + "-" + name)
+}
+
+// lost tells that what came back belongs to a step that can be taken no more.
+func (v reportView) lost() bool {
+	if v.Form.Verb == "" || v.Form.Values.Get("message") == "" {
+		return false
+	}
+	here := func(p panel) bool { return p.verb == v.Form.Verb }
+	return !slices.ContainsFunc(v.Panels, here) && !slices.ContainsFunc(v.More, here)
+}
+
+// panels makes a form of every verb that the lifecycle allows this officer now, and of no other.
+func (p *Pages) panels(v *staff.Visit, in *casework.View, view *reportView) error {
+	open := firstStep(in)
+	if view.Form.Verb != "" {
+		open = view.Form.Verb
+	}
+	for _, a := range actions() {
+		if !slices.Contains(in.Allowed, a.verb) {
+			continue
+		}
+		pn := panel{action: a, Open: a.verb == open, Reads: v.P.T("officer.reads." + string(audience(&in.Report, a.verb)))} // i18n:keys officer.reads.
+		if err := p.fill(v, in, view, &pn); err != nil {
+			return err
+		}
+		if a.lead {
+			view.Panels = append(view.Panels, pn)
+		} else {
+			view.More = append(view.More, pn)
+		}
+	}
+	return nil
+}
+
+// firstStep is the verb whose form is open when the page is: what most reports need next.
+func firstStep(in *casework.View) civic.Verb {
+	wanted := map[civic.State][]civic.Verb{
+		civic.Submitted:  {civic.VerbVerify, civic.VerbDispose},
+		civic.Dispatched: {civic.VerbDispose, civic.VerbFollowUp},
+		civic.InProgress: {civic.VerbAnswer},
+		civic.Escalated:  {civic.VerbFollowUp},
+	}
+	for _, verb := range wanted[in.Report.State] {
+		if slices.Contains(in.Allowed, verb) {
+			return verb
+		}
+	}
+	return ""
+}
+
+// audience tells who will read what is written with a verb; of a secret report the public reads nothing.
+func audience(r *civic.Report, verb civic.Verb) civic.Audience {
+	for _, s := range civic.Lifecycle() {
+		if s.Verb == verb && slices.Contains(s.From, r.State) {
+			if s.Shown == civic.ForPublic && r.Secret {
+				return civic.ForReporter
+			}
+			return s.Shown
+		}
+	}
+	return civic.ForOfficers
+}
+
+// fill puts the questions of a verb into its form.
+func (p *Pages) fill(v *staff.Visit, in *casework.View, view *reportView, pn *panel) error {
+	r := &in.Report
+	switch pn.verb {
+	case civic.VerbVerify, civic.VerbDispose:
+		if pn.verb == civic.VerbVerify {
+			pn.Classes, pn.Topics = view.classes(v, r, pn.verb), view.topics(v, r, pn.verb)
+		}
+		return p.finder(v, in, view, pn)
+	case civic.VerbReclassify:
+		pn.Classes, pn.Topics = view.classes(v, r, pn.verb), view.topics(v, r, pn.verb)
+	case civic.VerbHold:
+		pn.Reasons = view.reasons(v, r, pn.verb, "reason", civic.ReasonsHold)
+	case civic.VerbReturn:
+		pn.Reasons = view.reasons(v, r, pn.verb, "reason", civic.ReasonsReturn)
+	case civic.VerbArchive:
+		pn.Reasons = view.reasons(v, r, pn.verb, "reason", civic.ReasonsArchive)
+	case civic.VerbClose:
+		pn.Reasons = view.reasons(v, r, pn.verb, "outcome", civic.ReasonsOutcome)
+	case civic.VerbHide:
+		pn.Flags = view.flags(r)
+		pn.Empty = len(pn.Flags.Options) == 0
+	case civic.VerbUnpublish:
+		pn.Empty = !r.Published
+	}
+	return nil
+}
+
+func (v *reportView) classes(visit *staff.Visit, r *civic.Report, verb civic.Verb) ui.Choice {
+	now := v.value(verb, "class", string(r.Class))
+	c := ui.Choice{Name: "class", Base: string(verb) + "-class", Legend: visit.P.T("officer.class"), Error: v.mistake(verb, "class"), Inline: true}
+	for _, k := range civic.Classes() {
+		c.Options = append(c.Options, ui.Option{Value: string(k), Label: visit.P.T("class." + string(k)), Checked: string(k) == now})
+	}
+	return c
+}
+
+func (v *reportView) topics(visit *staff.Visit, r *civic.Report, verb civic.Verb) staff.Pick {
+	now := v.value(verb, "topic", r.Topic.String())
+	pick := staff.TopicPick(visit, now)
+	pick.ID, pick.Error = string(verb)+"-topic", v.mistake(verb, "topic")
+	return pick
+}
+
+func (v *reportView) reasons(visit *staff.Visit, r *civic.Report, verb civic.Verb, name, list string) ui.Choice {
+	now := v.value(verb, name, "")
+	c := ui.Choice{Name: name, Base: string(verb) + "-" + name, Legend: visit.P.T("officer.ask." + name), Error: v.mistake(verb, name)} // i18n:keys officer.ask.
+	for _, x := range visit.Map.Reasons.Offered(list, civic.DateOf(visit.Now(), r.Zone)) {
+		c.Options = append(c.Options, ui.Option{Value: x.Code, Label: reasonText(visit, x.Code, list), Checked: x.Code == now})
+	}
+	return c
+}
+
+// flags offers the protections that are not on yet.
+func (v *reportView) flags(r *civic.Report) ui.Choice {
+	now := v.value(civic.VerbHide, "flag", "")
+	c := ui.Choice{Name: "flag", Base: string(civic.VerbHide) + "-flag", Legend: v.P.T("officer.flag"), Error: v.mistake(civic.VerbHide, "flag")}
+	for flag, on := range map[civic.Flag]bool{civic.FlagAnonymous: r.Anonymous, civic.FlagSecret: r.Secret} {
+		if !on {
+			c.Options = append(c.Options, ui.Option{Value: string(flag), Label: v.P.T("officer.flag." + string(flag)), Hint: v.P.T("officer.flag." + string(flag) + ".hint"), Checked: string(flag) == now})
+		}
+	}
+	slices.SortFunc(c.Options, func(a, b ui.Option) int { return strings.Compare(a.Value, b.Value) })
+	return c
+}
+
+// field asks for words in the form of a verb; ids differ, for forms share a page.
+func (v reportView) field(verb civic.Verb, name, label, hint, first string, rows int) ui.Field {
+	return ui.Field{Name: name, ID: string(verb) + "-" + name, Label: label, Hint: hint, Value: v.value(verb, name, first), Rows: rows, Error: v.mistake(verb, name)}
+}
+
+// message asks for the words that go with a verb. i18n:keys officer.do.
+func (v reportView) message(pn panel, rows int) ui.Field {
+	return v.field(pn.verb, "message", v.P.T("officer.do."+string(pn.verb)+".message"), pn.Reads, "", rows)
+}
+
+// publicTitle and publicBody begin with the version that is public, else with the original.
+func (v reportView) publicTitle(verb civic.Verb) ui.Field {
+	first := v.Heading
+	if v.NoText {
+		first = ""
+	}
+	if v.Public != nil {
+		first = v.Public.Title
+	}
+	f := v.field(verb, "public_title", v.P.T("officer.public.title"), "", first, 0)
+	f.MaxLength = civic.MaxTitle
+	return f
+}
+
+func (v reportView) publicBody(verb civic.Verb) ui.Field {
+	first := v.Body
+	if v.Public != nil {
+		first = v.Public.Body
+	}
+	return v.field(verb, "public_body", v.P.T("officer.public.body"), v.P.T("officer.public.care"), first, 8)
+}
+
+// on tells whether a box of a form is ticked.
+func (v reportView) on(verb civic.Verb, name string) bool { return v.value(verb, name, "") != "" }
+
+// below asks for one of a few desks; they are all listed.
+func (v reportView) below(pn panel) ui.Choice {
+	c := ui.Choice{Name: "target_pick", Base: string(pn.verb) + "-target", Legend: pn.Finder.Which, Error: pn.Finder.Error}
+	for _, x := range pn.Finder.Found {
+		c.Options = append(c.Options, ui.Option{Value: x.Value, Label: x.Text, Checked: x.Value == pn.Finder.Value})
+	}
+	return c
+}
+
+// token and kept are the files that came with a form which came back.
+func (v reportView) token(pn panel) string {
+	if v.Form.Verb != pn.verb {
+		return ""
+	}
+	return v.Form.Token
+}
+
+func (v reportView) kept(pn panel) []string {
+	if v.Form.Verb != pn.verb || v.Form.Token == "" {
+		return nil
+	}
+	var names []string
+	for _, f := range v.Form.Files {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// url is where a form of this report is sent to.
+func (v reportView) url(slug string) string { return reportURL(v.r.Code) + "/" + slug }
