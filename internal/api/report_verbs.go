@@ -48,7 +48,7 @@ func (a *API) routing() {
 		})
 	step(a, officerStep("return", "returnReport", "Give back",
 		"Not competent: the report goes one tier up, and every clock runs on.",
-		reasonBody{Reason: "wrong_agency", Message: "Jalan ini jalan provinsi."}, civic.VerbReturn), withReason(civic.VerbReturn))
+		reasonBody{Reason: "other_agency", Message: "Jalan ini jalan provinsi."}, civic.VerbReturn), withReason(civic.VerbReturn))
 	step(a, officerStep("archive", "archiveReport", "Archive",
 		"Takes a report that cannot be processed out of the flow; the reporter reads the reason.",
 		reasonBody{Reason: "duplicate", Message: "Laporan yang sama sudah ditangani."}, civic.VerbArchive), withReason(civic.VerbArchive))
@@ -77,7 +77,7 @@ func withMessage(v civic.Verb) func(context.Context, *messageBody) (civic.Comman
 func (a *API) answering() {
 	step(a, officerStep("hold", "holdReport", "Ask the reporter for more",
 		"Something is missing: the reporter is asked what, and the clocks wait.",
-		reasonBody{Reason: "incomplete_location", Message: "Di kilometer berapa tepatnya?"}, civic.VerbHold), withReason(civic.VerbHold))
+		reasonBody{Reason: "place_unclear", Message: "Di kilometer berapa tepatnya?"}, civic.VerbHold), withReason(civic.VerbHold))
 	step(a, officerStep("follow-ups", "followUpReport", "Follow up or answer",
 		"Tells the reporter what is being done; with `answer: true` that it was done, and the reporter's window begins.",
 		followUpBody{Message: "Lubang sudah ditambal pada 26 November.", Answer: true, Seq: 4}, civic.VerbFollowUp, civic.VerbAnswer),

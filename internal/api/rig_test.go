@@ -41,6 +41,7 @@ import (
 type rig struct {
 	t         testing.TB
 	url       string
+	door      http.Handler
 	http      *http.Client
 	store     *store.Store
 	casework  *casework.Casework
@@ -50,7 +51,7 @@ type rig struct {
 	registry  *prometheus.Registry
 	log       *lines
 	clock     *clock
-	mu        sync.Mutex
+	mu        *sync.Mutex
 	tokens    map[string]string
 }
 
@@ -118,14 +119,17 @@ func desks() []string {
 func each(t *testing.T, fn func(r *rig)) {
 	t.Helper()
 	for _, d := range dbtest.Dialects() {
-		t.Run(d, func(t *testing.T) { fn(newRig(t, d)) })
+		t.Run(d, func(t *testing.T) {
+			t.Parallel()
+			fn(newRig(t, d))
+		})
 	}
 }
 
 func newRig(t testing.TB, dialect string) *rig {
 	t.Helper()
 	ctx := context.Background()
-	r := &rig{t: t, log: &lines{}, registry: prometheus.NewRegistry(), tokens: map[string]string{},
+	r := &rig{t: t, mu: &sync.Mutex{}, log: &lines{}, registry: prometheus.NewRegistry(), tokens: map[string]string{},
 		clock: &clock{t: time.Date(2026, time.November, 16, 3, 0, 0, 0, time.UTC)}}
 	var err error
 	r.store, err = store.New(ctx, dbtest.Open(t, dialect, migrations.FS))
@@ -140,7 +144,7 @@ func newRig(t testing.TB, dialect string) *rig {
 	n := notify.New(r.store, a, safe, queue.New(r.store.NewID, r.clock.now), "https://tuntas.test", r.clock.now)
 	r.intake = intake.New(r.store, a, safe, n, r.clock.now)
 	r.casework = casework.New(r.store, a, safe, keeper, n, r.clock.now)
-	r.directory = directory.New(r.store, a, r.clock.now)
+	r.directory = directory.New(r.store, a, queue.New(r.store.NewID, r.clock.now), r.clock.now)
 	r.insight = insight.New(r.store, a)
 	r.country(ctx)
 	log := telemetry.NewLogger(r.log, telemetry.LogOptions{Level: "debug", Format: "json"})
@@ -150,7 +154,8 @@ func newRig(t testing.TB, dialect string) *rig {
 	mux := http.NewServeMux()
 	api.New(api.Deps{Casework: r.casework, Intake: r.intake, Directory: r.directory, Evidence: keeper, Errors: errs,
 		Attempts: store.Attempts{DB: r.store.DB}, ClientKey: []byte("client"), BaseURL: "https://tuntas.test", Now: r.clock.now}).Register(mux)
-	server := httptest.NewServer(httpkit.Wrap(mux, httpkit.Options{Errors: errs, Log: log, Registry: r.registry, Wall: time.Now}))
+	r.door = httpkit.Wrap(mux, httpkit.Options{Errors: errs, Log: log, Registry: r.registry, Wall: time.Now})
+	server := httptest.NewServer(r.door)
 	t.Cleanup(server.Close)
 	r.url, r.http = server.URL, server.Client()
 	return r
@@ -278,7 +283,7 @@ func (r *rig) want(status int, method, path string, h headers, body any) answer 
 	r.t.Helper()
 	got := r.do(method, path, h, body)
 	if got.status != status {
-		r.t.Fatalf("%s %s: status %d, want %d: %s", method, path, got.status, status, got.raw)
+		r.t.Fatalf("%s %s: status %d, want %d: %.600s", method, path, got.status, status, got.raw)
 	}
 	return got
 }

@@ -42,9 +42,9 @@ func topicOf(m *atlas.Map, id civic.ID) *topicName {
 
 // reason is an entry of a reason list.
 type reason struct {
-	Code   string `json:"code" doc:"What to send." example:"data_kurang"`
-	TextID string `json:"text_id" doc:"What the reporter reads, Indonesian." example:"Keterangan belum cukup."`
-	TextEN string `json:"text_en,omitempty" doc:"English." example:"Not enough details."`
+	Code   string `json:"code" doc:"What to send." example:"place_unclear"`
+	TextID string `json:"text_id" doc:"What the reporter reads, Indonesian." example:"Lokasi belum jelas."`
+	TextEN string `json:"text_en,omitempty" doc:"English." example:"The place is not clear."`
 }
 
 // reasonOf finds the words of a reason that stands in a report; old reports keep old reasons.

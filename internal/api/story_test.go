@@ -90,11 +90,11 @@ func (r *rig) storyEnd(at string, reporter, officer headers) {
 		}
 	}
 	mine := r.want(http.StatusOK, "GET", at, reporter, nil)
-	if mine.str("viewer") != "reporter" || mine.str("text", "title") != "Lubang di jalan" || len(mine.list("timeline")) != 18 || mine.header.Get("Cache-Control") != "no-store" {
+	if mine.str("viewer") != "reporter" || mine.str("text", "title") != "Lubang di jalan" || len(mine.list("timeline")) != 16 || mine.header.Get("Cache-Control") != "no-store" {
 		t.Errorf("the reporter sees %s", mine.raw)
 	}
 	theirs := r.want(http.StatusOK, "GET", at, officer, nil)
-	if theirs.str("viewer") != "officer" || len(theirs.list("timeline")) != 19 || theirs.header.Get("Etag") != `"19"` {
+	if theirs.str("viewer") != "officer" || len(theirs.list("timeline")) != 17 || theirs.header.Get("Etag") != `W/"17"` {
 		t.Errorf("the officer sees %d events, %s", len(theirs.list("timeline")), theirs.header.Get("Etag"))
 	}
 	r.follow()
@@ -162,7 +162,7 @@ func TestWhatWasSeenGuards(t *testing.T) {
 		at, _, _ := r.submit(J{"agency_id": "kota"})
 		kota := r.token(civic.RoleAgencyAdmin, "kota")
 		etag := r.want(http.StatusOK, "GET", at, bearer(kota), nil).header.Get("Etag")
-		if etag != `"1"` {
+		if etag != `W/"1"` { // weak, because it was compressed on the way
 			r.t.Fatalf("ETag %s", etag)
 		}
 		with := func(tag string) headers { return headers{"Authorization": "Bearer " + kota, "If-Match": tag} }

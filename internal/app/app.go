@@ -108,7 +108,7 @@ func (a *App) assemble(ctx context.Context, mail channel.Sender) (err error) {
 	a.Notify = notify.New(a.Store, a.Atlas, a.Vault, a.Queue, a.Config.Base(), a.Now)
 	a.Intake = intake.New(a.Store, a.Atlas, a.Vault, a.Notify, a.Now)
 	a.Casework = casework.New(a.Store, a.Atlas, a.Vault, a.Evidence, a.Notify, a.Now)
-	a.Directory = directory.New(a.Store, a.Atlas, a.Now)
+	a.Directory = directory.New(a.Store, a.Atlas, a.Queue, a.Now)
 	a.Insight = insight.New(a.Store, a.Atlas)
 	a.Jobs = jobs.Deps{DB: a.DB, Store: a.Store, Queue: a.Queue, Casework: a.Casework, Insight: a.Insight, Notify: a.Notify,
 		Mail: mail, Blobs: a.Blobs, Now: a.Now, Log: a.Log}

@@ -22,7 +22,7 @@ func preload(ctx context.Context, a *app.App, o Options) ([]string, error) {
 	if o.Preload == 0 {
 		return nil, nil
 	}
-	p := preloader{a: a, rng: rand.New(rand.NewPCG(1, 2)), world: a.Atlas.Current(ctx).World(time.Now()), counts: map[store.TallyKey]int64{}} //nolint:forbidigo,gosec // the same reports every time, as of today
+	p := preloader{a: a, rng: rand.New(rand.NewPCG(1, 2)), world: a.Atlas.Current(ctx).World(time.Now()), counts: map[store.TallyKey]int64{}, aliases: map[civic.Alias]bool{}} //nolint:forbidigo,gosec // the same reports every time, as of today
 	begin := p.world.Now.Add(-3 * 365 * 24 * time.Hour)
 	gap := 3 * 365 * 24 * time.Hour / time.Duration(o.Preload)
 	for from := 0; from < o.Preload; from += preloadBatch {
@@ -49,11 +49,12 @@ func preload(ctx context.Context, a *app.App, o Options) ([]string, error) {
 }
 
 type preloader struct {
-	a      *app.App
-	rng    *rand.Rand
-	world  civic.World
-	counts map[store.TallyKey]int64
-	codes  []string
+	a       *app.App
+	rng     *rand.Rand
+	world   civic.World
+	counts  map[store.TallyKey]int64
+	codes   []string
+	aliases map[civic.Alias]bool
 }
 
 // Read makes the preloader a source of repeatable randomness for codes.
@@ -64,12 +65,23 @@ func (p *preloader) Read(b []byte) (int, error) {
 	return len(b), nil
 }
 
+// alias draws until it has one that is free: among a million of ten digits some meet.
+func (p *preloader) alias() (civic.Alias, error) {
+	for {
+		a, err := civic.NewAlias(p)
+		if err != nil || !p.aliases[a] {
+			p.aliases[a] = true
+			return a, err
+		}
+	}
+}
+
 func (p *preloader) one(tx *sqldb.Tx, at time.Time) error {
 	code, err := civic.NewTrackingCode(p)
 	if err != nil {
 		return err
 	}
-	alias, err := civic.NewAlias(p)
+	alias, err := p.alias()
 	if err != nil {
 		return err
 	}

@@ -85,9 +85,11 @@ func Verify(ctx context.Context, s Store, hash string) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close()
 	sum := sha256.New()
 	n, err := io.Copy(sum, f)
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
 	if err != nil {
 		return unavailable(err)
 	}

@@ -21,58 +21,77 @@ import (
 
 // contract is what every keeper has to do. damage changes a kept file behind its back.
 func contract(t *testing.T, s blob.Store, damage func(hash string)) {
-	ctx := context.Background()
+	t.Helper()
 	data := []byte("foto jalan berlubang")
 	sum := sha256.Sum256(data)
-	want := hex.EncodeToString(sum[:])
+	hash := hex.EncodeToString(sum[:])
+	keeps(t, s, data, hash)
+	young := walks(t, s, hash, int64(len(data)))
+	deletes(t, s, hash, young, damage)
+	refuses(t, s, hash)
+}
 
-	hash, size, err := s.Put(ctx, bytes.NewReader(data))
-	if err != nil || hash != want || size != int64(len(data)) {
-		t.Fatalf("Put = %s, %d, %v", hash, size, err)
+// keeps: what is put comes back, whole and from any place in it.
+func keeps(t *testing.T, s blob.Store, data []byte, want string) {
+	t.Helper()
+	ctx := context.Background()
+	for range 2 {
+		hash, size, err := s.Put(ctx, bytes.NewReader(data))
+		if err != nil || hash != want || size != int64(len(data)) {
+			t.Fatalf("Put = %s, %d, %v", hash, size, err)
+		}
 	}
-	if again, _, err := s.Put(ctx, bytes.NewReader(data)); err != nil || again != hash {
-		t.Fatalf("second Put = %s, %v", again, err)
-	}
-	f, size, err := s.Open(ctx, hash)
+	f, size, err := s.Open(ctx, want)
 	if err != nil || size != int64(len(data)) {
 		t.Fatalf("Open = %d, %v", size, err)
 	}
 	if _, err := f.Seek(5, io.SeekStart); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := io.ReadAll(f); err != nil || string(got) != "jalan berlubang" {
+	if got, err := io.ReadAll(f); err != nil || string(got) != string(data[5:]) {
 		t.Fatalf("read after seek = %q, %v", got, err)
 	}
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := blob.Verify(ctx, s, hash); err != nil {
+	if err := blob.Verify(ctx, s, want); err != nil {
 		t.Fatalf("Verify: %v", err)
 	}
 	if err := s.Ready(ctx); err != nil {
 		t.Fatalf("Ready: %v", err)
 	}
+}
 
-	empty, size, err := s.Put(ctx, strings.NewReader(""))
-	if err != nil || size != 0 {
-		t.Fatalf("Put of nothing = %d, %v", size, err)
+// walks: every file is told once, an empty one too, until the caller has enough. It returns
+// when the youngest was put.
+func walks(t *testing.T, s blob.Store, hash string, size int64) (young time.Time) {
+	t.Helper()
+	ctx := context.Background()
+	empty, n, err := s.Put(ctx, strings.NewReader(""))
+	if err != nil || n != 0 {
+		t.Fatalf("Put of nothing = %d, %v", n, err)
 	}
 	seen := map[string]int64{}
-	var young time.Time
 	if err := s.Walk(ctx, func(e blob.Entry) error {
 		seen[e.Hash] = e.Size
 		if e.Put.After(young) {
 			young = e.Put
 		}
 		return nil
-	}); err != nil || len(seen) != 2 || seen[hash] != int64(len(data)) || seen[empty] != 0 {
+	}); err != nil || len(seen) != 2 || seen[hash] != size || seen[empty] != 0 {
 		t.Fatalf("Walk saw %v, %v", seen, err)
 	}
 	stop := errors.New("enough")
 	if err := s.Walk(ctx, func(blob.Entry) error { return stop }); !errors.Is(err, stop) {
 		t.Errorf("Walk did not stop: %v", err)
 	}
+	return young
+}
 
+// deletes: a young file stays, a damaged one is noticed, an old one goes, twice.
+func deletes(t *testing.T, s blob.Store, hash string, young time.Time, damage func(string)) {
+	t.Helper()
+	ctx := context.Background()
 	if err := s.Delete(ctx, hash, young.Add(-time.Minute)); civic.KindOf(err) != civic.KindConflict {
 		t.Errorf("Delete of a young file: %v, want conflict", err)
 	}
@@ -91,7 +110,13 @@ func contract(t *testing.T, s blob.Store, damage func(hash string)) {
 	if ok, err := s.Exists(ctx, hash); ok || err != nil {
 		t.Errorf("Exists after Delete = %v, %v", ok, err)
 	}
-	for _, bad := range []string{hash, "", "../../etc/passwd", strings.ToUpper(hash), hash + "0", strings.Repeat("g", 64)} {
+}
+
+// refuses: hashes that are none, readers that break, too much, and nobody waiting.
+func refuses(t *testing.T, s blob.Store, gone string) {
+	t.Helper()
+	ctx := context.Background()
+	for _, bad := range []string{gone, "", "../../etc/passwd", strings.ToUpper(gone), gone + "0", strings.Repeat("g", 64)} {
 		if _, _, err := s.Open(ctx, bad); civic.KindOf(err) != civic.KindNotFound {
 			t.Errorf("Open(%q) = %v, want not_found", bad, err)
 		}
@@ -99,19 +124,18 @@ func contract(t *testing.T, s blob.Store, damage func(hash string)) {
 			t.Errorf("Exists(%q) = %v, %v", bad, ok, err)
 		}
 	}
-	if err := s.Delete(ctx, "../x", young); civic.KindOf(err) != civic.KindNotFound {
+	if err := s.Delete(ctx, "../x", time.Now()); civic.KindOf(err) != civic.KindNotFound {
 		t.Errorf("Delete of a path: %v", err)
 	}
-
 	if _, _, err := s.Put(ctx, iotest.ErrReader(errors.New("line cut"))); civic.KindOf(err) != civic.KindUnavailable {
 		t.Errorf("Put from a broken reader: %v", err)
 	}
 	if _, _, err := s.Put(ctx, bytes.NewReader(make([]byte, 2<<20))); civic.KindOf(err) != civic.KindInvalid {
 		t.Errorf("Put over the limit: %v", err)
 	}
-	gone, cancel := context.WithCancel(ctx)
+	left, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, _, err := s.Put(gone, bytes.NewReader(data)); !errors.Is(err, context.Canceled) {
+	if _, _, err := s.Put(left, strings.NewReader("x")); !errors.Is(err, context.Canceled) {
 		t.Errorf("Put for nobody: %v", err)
 	}
 }

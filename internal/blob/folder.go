@@ -74,7 +74,7 @@ func (f *Folder) Put(ctx context.Context, r io.Reader) (string, int64, error) {
 	if err != nil {
 		return "", 0, diskError(err)
 	}
-	defer os.Remove(tmp.Name()) // fails after the rename, which is what we want
+	defer func() { _ = os.Remove(tmp.Name()) }() // fails after the rename, which is what we want
 	sum := sha256.New()
 	n, err := io.Copy(io.MultiWriter(tmp, sum), io.LimitReader(readerCtx{ctx, r}, f.opt.MaxBytes+1))
 	if err == nil && n > f.opt.MaxBytes {

@@ -33,7 +33,7 @@ func (c *Casework) OpenWithPIN(ctx context.Context, code civic.TrackingCode, pin
 			return civic.Actor{}, err
 		}
 		if !allowed {
-			return civic.Actor{}, civic.TooMany("error.pin_tries", "minutes", int(wait.Minutes())+1)
+			return civic.Actor{}, civic.TooMany("error.pin_tries", "minutes", int(wait.Minutes())+1, "seconds", int(wait.Seconds())+1)
 		}
 	}
 	r, err := c.store.ReportByCode(ctx, c.store.DB, code)
@@ -48,12 +48,12 @@ func (c *Casework) OpenWithPIN(ctx context.Context, code civic.TrackingCode, pin
 	if !c.vault.SameMAC("pin/"+string(code), pin, mac) || err != nil {
 		return civic.Actor{}, civic.NotFound("error.code_or_pin")
 	}
-	for _, k := range keys {
-		if err := c.tries.Reset(ctx, k.key); err != nil {
-			return civic.Actor{}, err
-		}
+	// The address keeps its earlier tries: who has a report of their own must not be able to wipe them away
+	// between guesses at those of others.
+	if err := c.tries.Forgive(ctx, keys[1].key); err != nil {
+		return civic.Actor{}, err
 	}
-	return civic.ReporterActor(r.ID), nil
+	return civic.ReporterActor(r.ID), c.tries.Reset(ctx, keys[0].key)
 }
 
 // CodeOf finds the tracking code behind a numeric alias. An alias that nobody has gives a code

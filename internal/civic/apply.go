@@ -74,7 +74,7 @@ func (w World) Apply(r Report, a Actor, c Command) (Report, Event, error) {
 		return r, Event{}, err
 	}
 	before := r
-	w.move(&r, step, target, c)
+	w.move(&r, step, target, a, c)
 	if err := w.tick(&r, step); err != nil {
 		return before, Event{}, err
 	}
@@ -144,6 +144,10 @@ func (w World) guard(s Step, r *Report, a Actor) error {
 	case GuardUnrated:
 		if r.Rating != 0 {
 			return Conflict("error.rated_already")
+		}
+	case GuardMoves:
+		if !w.moves(r) {
+			return Conflict("error.nothing_moves")
 		}
 	}
 	return nil

@@ -202,10 +202,17 @@ func TestReopenOnceWithinTheWindow(t *testing.T) {
 	closed().at("2026-04-04 00:00").refused(theReporter(), command(civic.VerbReopen), civic.KindConflict, "error.reopen_used")
 	s := closed().at("2026-04-03 23:59").does(theReporter(), command(civic.VerbReopen)).does(fullAdmin, command(civic.VerbClose))
 	s.refused(theReporter(), command(civic.VerbReopen), civic.KindConflict, "error.reopen_used")
-	s.at("2027-01-04 10:00").does(officer(civic.RoleSupervisor, national), command(civic.VerbReopen))
-	if s.r.Reopened != 2 || s.r.Outcome != "" || s.r.ClosedBy != "" || !s.r.EndedAt.IsZero() {
+	supervisor := officer(civic.RoleSupervisor, national)
+	s.at("2027-01-04 10:00").does(supervisor, command(civic.VerbReopen))
+	if s.r.Reopened != 1 || s.r.Outcome != "" || s.r.ClosedBy != "" || !s.r.EndedAt.IsZero() {
 		t.Errorf("reopened, yet: %d times, outcome %q by %q", s.r.Reopened, s.r.Outcome, s.r.ClosedBy)
 	}
+	s = closed().does(supervisor, command(civic.VerbReopen)).does(fullAdmin, command(civic.VerbClose))
+	if s.r.Reopened != 0 {
+		t.Error("a supervisor's reopening is counted as the reporter's")
+	}
+	s.does(theReporter(), command(civic.VerbReopen)).does(fullAdmin, command(civic.VerbClose))
+	s.refused(theReporter(), command(civic.VerbReopen), civic.KindConflict, "error.reopen_used")
 }
 
 func TestTooLong(t *testing.T) {

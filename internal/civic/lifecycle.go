@@ -32,6 +32,7 @@ const (
 	VerbReveal     Verb = "reveal" // switch anonymous or secret off
 	VerbAttach     Verb = "attach"
 	VerbNote       Verb = "note"
+	VerbRecount    Verb = "recount" // provisional deadlines, once the holidays are known
 )
 
 // Need is an input that a verb cannot do without.
@@ -59,8 +60,9 @@ const (
 	Pauses   Effect = "pauses"
 	Resumes  Effect = "resumes"
 	Stops    Effect = "stops"
-	Revives  Effect = "revives" // goes on with the days left when it was stopped
-	Rebases  Effect = "rebases" // same start, length of the new class
+	Revives  Effect = "revives"  // goes on with the days left when it was stopped
+	Rebases  Effect = "rebases"  // same start, length of the new class
+	Recounts Effect = "recounts" // same start and length, if it was provisional, by the holidays known now
 )
 
 // Tick is one clock effect of a step.
@@ -129,6 +131,7 @@ const (
 	GuardReopen     Guard = "within the window, once; a supervisor at any time"
 	GuardEscalation Guard = "late, or ended"
 	GuardUnrated    Guard = "not rated yet"
+	GuardMoves      Guard = "a provisional date moves" // see Settle for those that stay
 )
 
 var (
@@ -141,6 +144,9 @@ var (
 	working   = []State{Submitted, Dispatched, InProgress}
 	ending    = []Tick{{ClockVerify, Stops}, {ClockFirstFollowUp, Stops}, {ClockResponse, Stops}, {ClockResolve, Stops},
 		{ClockReporterWindow, Stops}, {ClockCompletion, Stops}, {ClockCitizen, Stops}}
+	completing = []Tick{{ClockCompletion, Stops}, {ClockVerify, Resumes}, {ClockFirstFollowUp, Resumes}, {ClockResponse, Resumes}, {ClockResolve, Resumes}}
+	recounting = []Tick{{ClockVerify, Recounts}, {ClockFirstFollowUp, Recounts}, {ClockResponse, Recounts}, {ClockResolve, Recounts},
+		{ClockReporterWindow, Recounts}, {ClockCompletion, Recounts}, {ClockCitizen, Recounts}}
 )
 
 // Lifecycle returns the table: every way in which a report can change. Officers' buttons, the
@@ -186,9 +192,8 @@ func arrival() []Step {
 		{Verb: VerbHold, From: working, To: InfoNeeded, By: handlers, Needs: []Need{NeedReason, NeedMessage}, Reasons: ReasonsHold, Lands: Stays, Shown: ForReporter, Guard: GuardHandler,
 			Ticks: []Tick{{ClockVerify, Pauses}, {ClockFirstFollowUp, Pauses}, {ClockResponse, Pauses}, {ClockResolve, Pauses}, {ClockCompletion, Restarts}},
 			Why:   "something is missing; the reporter is asked what, with a reason"},
-		{Verb: VerbComplete, From: []State{InfoNeeded}, To: Previous, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter,
-			Ticks: []Tick{{ClockCompletion, Stops}, {ClockVerify, Resumes}, {ClockFirstFollowUp, Resumes}, {ClockResponse, Resumes}, {ClockResolve, Resumes}},
-			Why:   "UU 25/2009 art. 44: the reporter completes within the term"},
+		{Verb: VerbComplete, From: []State{InfoNeeded}, To: Previous, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter, Ticks: completing,
+			Why: "UU 25/2009 art. 44: the reporter completes within the term"},
 		{Verb: VerbLapse, From: []State{InfoNeeded}, To: Archived, By: system, Reasons: ReasonsArchive, Lands: Stays, Shown: ForPublic, Guard: GuardDue, Ticks: ending,
 			Why: "UU 25/2009 art. 44(5): not completed in time counts as withdrawn"},
 		{Verb: VerbArchive, From: []State{Submitted}, To: Archived, By: verifiers, Needs: []Need{NeedReason, NeedMessage}, Reasons: ReasonsArchive, Lands: Stays, Shown: ForReporter, Guard: GuardVerifier, Ticks: ending,
@@ -220,7 +225,9 @@ func handling() []Step {
 		{Verb: VerbReply, From: []State{Dispatched, InProgress, Escalated}, To: Same, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter,
 			Ticks: []Tick{{ClockResponse, Restarts}},
 			Why:   "a reply restarts the handler's response clock and no other"},
-		{Verb: VerbReply, From: []State{Submitted, InfoNeeded}, To: Same, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter,
+		{Verb: VerbReply, From: []State{InfoNeeded}, To: Previous, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter, Ticks: completing,
+			Why: "whoever was asked and writes has answered, whichever button it was"},
+		{Verb: VerbReply, From: []State{Submitted}, To: Same, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter,
 			Why: "the reporter may always add something"},
 	}
 }
@@ -268,6 +275,8 @@ func alongside() []Step {
 			Why: "evidence may come at any time before the end"},
 		{Verb: VerbNote, From: States(), To: Same, By: append(append([]Role{}, handlers...), RoleAgencyHead, RoleSupervisor), Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForOfficers,
 			Why: "a note among officers; the reporter never sees it"},
+		{Verb: VerbRecount, From: open, To: Same, By: system, Lands: Stays, Shown: ForReporter, Guard: GuardMoves, Ticks: recounting,
+			Why: "beyond the last decreed year dates are provisional; once its holidays are known they are reckoned again"},
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // move writes state, holder and facts of the step into the report.
-func (w World) move(r *Report, s Step, holder ID, c Command) {
+func (w World) move(r *Report, s Step, holder ID, a Actor, c Command) {
 	r.Holder = holder
 	switch s.To {
 	case Same:
@@ -44,7 +44,9 @@ func (w World) move(r *Report, s Step, holder ID, c Command) {
 	case VerbReturn:
 		r.Returns++
 	case VerbReopen:
-		r.Reopened++
+		if a.Role == RoleReporter { // a supervisor's does not use up the reporter's one chance
+			r.Reopened++
+		}
 	case VerbEscalate:
 		r.EscalatedAt = w.Now
 	case VerbHide:
@@ -159,6 +161,11 @@ func (w World) turn(r *Report, t Tick) error {
 			return err
 		}
 		c = k.Rebase(c, p)
+	case Recounts:
+		if !has {
+			return nil
+		}
+		c = k.recount(c)
 	}
 	r.Clocks = r.Clocks.With(c)
 	return nil
@@ -231,12 +238,15 @@ func (w World) event(before, after *Report, s Step, a Actor, c Command) Event {
 	case slices.Contains(s.Needs, NeedReason): // a reason that was not asked for was not checked
 		e.Reason = c.Reason
 	}
-	e.Detail = details(before, after, c)
+	e.Detail = w.details(before, after, c)
 	return e
 }
 
-func details(before, after *Report, c Command) map[string]string {
+func (w World) details(before, after *Report, c Command) map[string]string {
 	d := map[string]string{}
+	if c.Verb == VerbRecount {
+		w.recounted(before, after, d)
+	}
 	if before.Class != after.Class {
 		d["class_from"], d["class_to"] = string(before.Class), string(after.Class)
 	}

@@ -39,6 +39,12 @@ func TestClocksOfAnOrdinaryReport(t *testing.T) {
 }
 
 func TestHoldPausesAndCompletionGoesOn(t *testing.T) {
+	for _, verb := range []civic.Verb{civic.VerbComplete, civic.VerbReply} { // whoever was asked and writes has answered
+		t.Run(string(verb), func(t *testing.T) { heldAndCompleted(t, verb) })
+	}
+}
+
+func heldAndCompleted(t *testing.T, verb civic.Verb) {
 	s := named(t, fullAgency).does(fullAdmin, command(civic.VerbVerify))
 	s.at("2026-03-04 10:00").does(fullAdmin, command(civic.VerbHold))
 	if got := s.due(civic.ClockCompletion); got != "2026-04-03" {
@@ -48,12 +54,15 @@ func TestHoldPausesAndCompletionGoesOn(t *testing.T) {
 		t.Errorf("waits for %s in queue %d, held from %s", k, s.r.Queue(), s.r.HeldFrom)
 	}
 	s.refused(civic.SystemActor(), command(civic.VerbAutoClose), civic.KindConflict, "error.not_in_this_state")
-	s.at("2026-03-10 10:00").does(theReporter(), command(civic.VerbComplete)) // four working days later
+	s.at("2026-03-10 10:00").does(theReporter(), command(verb)) // four working days later
 	if f, c := s.due(civic.ClockFirstFollowUp), s.due(civic.ClockCitizen); f != "2026-03-13" || c != "2026-04-01" {
 		t.Errorf("first follow-up by %s, citizen %s", f, c)
 	}
 	if s.r.State != civic.Dispatched || s.r.HeldFrom != "" {
 		t.Errorf("went on as %s, held from %q", s.r.State, s.r.HeldFrom)
+	}
+	if c := s.clock(civic.ClockCompletion); c.Stopped.IsZero() || s.r.Queue() != civic.QueueAction {
+		t.Errorf("completed, and still waiting in queue %d until %s", s.r.Queue(), c.Due)
 	}
 }
 

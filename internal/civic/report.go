@@ -91,7 +91,7 @@ type Report struct {
 	Outcome   string // reason code of closing or archiving
 	ClosedBy  ClosedBy
 	Rating    int // 1 not helped, 2 so-so, 3 helped; 0 none
-	Reopened  int
+	Reopened  int // by the reporter, who may once
 	Returns   int
 	Version   int  // latest public version, 0 while there was none
 	Published bool // the latest public version may be shown

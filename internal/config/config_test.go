@@ -126,6 +126,17 @@ func TestValidate(t *testing.T) {
 	}
 }
 
+// A PostgreSQL on the same machine may be named by the folder of its socket.
+func TestSocketURL(t *testing.T) {
+	key := base64.StdEncoding.EncodeToString(make([]byte, 32))
+	if _, err := parse(t, "--database-url=postgres:///tuntas?host=/run/postgresql", "--secret-key="+key); err != nil {
+		t.Error(err)
+	}
+	if _, err := parse(t, "--database-url=postgres:///tuntas", "--secret-key="+key); err == nil {
+		t.Error("an address without a host was taken")
+	}
+}
+
 func TestBase(t *testing.T) {
 	for listen, want := range map[string]string{
 		":8080": "http://localhost:8080", "0.0.0.0:80": "http://localhost:80", "[::]:80": "http://localhost:80",

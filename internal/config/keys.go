@@ -120,7 +120,7 @@ func (c *Config) makeKeyFile(path string, random io.Reader) error {
 	if err != nil {
 		return fmt.Errorf("data: %w", err)
 	}
-	defer os.Remove(tmp.Name())
+	defer func() { _ = os.Remove(tmp.Name()) }() // the link keeps what it leads to
 	_, err = tmp.WriteString(base64.StdEncoding.EncodeToString(master) + "\n")
 	if err == nil {
 		err = tmp.Sync()

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"strings"
 )
 
@@ -57,15 +58,18 @@ func (c *Config) database() error {
 			return nil
 		}
 	case c.Postgres():
-		if _, err := parseURL("database-url", c.DatabaseURL, "postgres", "postgresql"); err != nil {
-			return err
+		// A server on this machine may be named by its socket folder: postgres:///name?host=/run/postgresql
+		if u, err := url.Parse(c.DatabaseURL); err != nil || u.Query().Get("host") == "" {
+			if _, err := parseURL("database-url", c.DatabaseURL, "postgres", "postgresql"); err != nil {
+				return err
+			}
 		}
 		if c.SecretKey == "" {
 			return errors.New("secret-key: is needed with PostgreSQL, because every process must have the same; " +
 				"make one with: openssl rand -base64 32")
 		}
 	default:
-		return errors.New("database-url: has to begin with postgres:// or sqlite:")
+		return errors.New("database-url: has to begin with postgres://, or with sqlite: and a path")
 	}
 	_, err := decodeKey(c.SecretKey)
 	return err

@@ -8,6 +8,7 @@ import (
 
 	"tuntas/internal/atlas"
 	"tuntas/internal/civic"
+	"tuntas/internal/queue"
 	"tuntas/internal/sqldb"
 	"tuntas/internal/store"
 )
@@ -16,14 +17,15 @@ import (
 type Directory struct {
 	store  *store.Store
 	atlas  *atlas.Atlas
+	queue  *queue.Queue
 	tries  store.Attempts
 	now    civic.Now
 	hashes chan struct{} // one place for each password that may be hashed at once
 }
 
 // New puts the verbs together.
-func New(s *store.Store, a *atlas.Atlas, now civic.Now) *Directory {
-	return &Directory{store: s, atlas: a, tries: store.Attempts{DB: s.DB}, now: now, hashes: make(chan struct{}, hashesAtOnce)}
+func New(s *store.Store, a *atlas.Atlas, q *queue.Queue, now civic.Now) *Directory {
+	return &Directory{store: s, atlas: a, queue: q, tries: store.Attempts{DB: s.DB}, now: now, hashes: make(chan struct{}, hashesAtOnce)}
 }
 
 // Map returns the newest master data.
@@ -31,7 +33,7 @@ func (d *Directory) Map(ctx context.Context) *atlas.Map { return d.atlas.Current
 
 // change writes master data, its trace in the change log, and the news of it, in one
 // transaction; then this process reads the new data.
-func (d *Directory) change(ctx context.Context, who civic.Actor, subject, id string, before, after any, write func(q *sqldb.Tx) error) error {
+func (d *Directory) change(ctx context.Context, who civic.Actor, subject, id string, before, after any, write func(ctx context.Context, tx *sqldb.Tx) error) error {
 	was, err := json.Marshal(before)
 	if err != nil {
 		return err
@@ -40,13 +42,13 @@ func (d *Directory) change(ctx context.Context, who civic.Actor, subject, id str
 	if err != nil {
 		return err
 	}
-	err = d.store.DB.Update(ctx, func(_ context.Context, tx *sqldb.Tx) error {
-		if err := write(tx); err != nil {
+	err = d.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		d.store.Touch(tx)
+		if err := write(ctx, tx); err != nil {
 			return err
 		}
 		now := d.now()
 		d.store.LogChange(tx, store.Change{ID: d.store.NewID(now), At: store.Micros(now), Officer: who.Officer, Subject: subject, SubjectID: id, Before: string(was), After: string(is)})
-		d.store.Touch(tx)
 		return nil
 	})
 	if sqldb.IsUnique(err) {

@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"io"
+	"net/mail"
 	"strings"
 	"time"
 
@@ -14,15 +15,22 @@ import (
 // Found lays the foundation of an empty database: the national desk, the national clock policies, and the reasons
 // that the system itself gives. Done again it changes nothing.
 func (d *Directory) Found(ctx context.Context) error {
-	m := d.Map(ctx)
-	if m.Tree.Len() > 0 && len(m.Ref.Policies) > 0 {
+	if m := d.Map(ctx); m.Tree.Len() > 0 && len(m.Ref.Policies) > 0 {
 		return nil
 	}
 	now := d.now()
-	err := d.store.DB.Update(ctx, func(_ context.Context, tx *sqldb.Tx) error {
-		if m.Tree.Len() == 0 {
+	err := d.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		d.store.Touch(tx) // also makes a second process that starts now wait, and then see what is here
+		desk, rules, err := d.store.Founded(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if !desk {
 			d.store.SaveAgency(tx, civic.Agency{ID: d.store.NewID(now), Code: NationalCode, Name: "Admin Nasional SP4N", ShortName: "Admin Nasional",
 				Kind: "national", Mode: civic.RoutingFull, Zone: civic.WIB, Active: true}, store.Micros(now))
+		}
+		if rules {
+			return nil
 		}
 		for _, p := range civic.NationalPolicies() {
 			p.ID = d.store.NewID(now)
@@ -32,7 +40,6 @@ func (d *Directory) Found(ctx context.Context) error {
 			r.ID = d.store.NewID(now)
 			d.store.SaveReason(tx, r)
 		}
-		d.store.Touch(tx)
 		return nil
 	})
 	if err != nil {
@@ -73,10 +80,13 @@ func (d *Directory) ImportTopics(ctx context.Context, r io.Reader, o Options) (R
 		}
 		if p := l.get("parent_code"); p != "" {
 			up, ok := have[p]
-			if !ok {
+			if !ok || up.Parent != 0 || p == t.Code {
 				return civic.Invalid("parent_code", "error.topic_parent")
 			}
 			t.Parent = up.ID
+		}
+		if t.DefaultClass != "" && !t.DefaultClass.Valid() {
+			return civic.Invalid("default_class", "error.class_needed")
 		}
 		old, known := have[t.Code]
 		if known {
@@ -100,22 +110,34 @@ func (d *Directory) ImportTopics(ctx context.Context, r io.Reader, o Options) (R
 
 // ImportReasons takes reason lists: kind (hold, return, archive, close), code, text_id, text_en, effective_from, source.
 func (d *Directory) ImportReasons(ctx context.Context, r io.Reader, o Options) (Result, error) {
-	book := d.Map(ctx).Reasons
+	have := map[[2]string]civic.Reason{}
+	for _, old := range d.Map(ctx).Ref.Reasons {
+		have[[2]string{old.List, old.Code}] = old
+	}
 	return d.run(ctx, r, o, []string{"kind", "code", "text_id"}, func(w *writer, l line) error {
 		in := civic.Reason{List: l.get("kind"), Code: l.get("code"), TextID: l.get("text_id"), TextEN: l.get("text_en"), Source: l.get("source")}
 		if in.List == "close" {
 			in.List = civic.ReasonsOutcome
 		}
+		if err := checkReason(in); err != nil {
+			return err
+		}
 		var err error
 		if in.From, err = civic.ParseDate(l.get("effective_from")); err != nil {
 			return civic.Invalid("effective_from", "error.date_wrong")
 		}
-		old, known := book.Find(in.List, in.Code)
+		key := [2]string{in.List, in.Code}
+		old, known := have[key]
 		in.ID, in.ForSystem, in.Until = old.ID, old.ForSystem, old.Until
+		if !known {
+			in.ID = d.store.NewID(d.now())
+		}
+		if !old.ForSystem {
+			have[key] = in
+		}
 		switch {
 		case !known:
 			w.res.New++
-			in.ID = d.store.NewID(d.now())
 		case old == in || old.ForSystem:
 			w.res.Same++
 			return nil
@@ -129,7 +151,7 @@ func (d *Directory) ImportReasons(ctx context.Context, r io.Reader, o Options) (
 // ImportOfficers takes officers with their first post: email, name, desk_code, role. All get the same password hash; rows
 // are known by e-mail address, and an officer who is there already is left alone.
 func (d *Directory) ImportOfficers(ctx context.Context, r io.Reader, hash string, o Options) (Result, error) {
-	t := d.Map(ctx).Tree
+	t, seen := d.Map(ctx).Tree, map[string]bool{}
 	return d.run(ctx, r, o, []string{"email", "name", "desk_code", "role"}, func(w *writer, l line) error {
 		email, role := strings.ToLower(l.get("email")), civic.Role(l.get("role"))
 		desk, ok := t.ByCode(l.get("desk_code"))
@@ -139,14 +161,18 @@ func (d *Directory) ImportOfficers(ctx context.Context, r io.Reader, hash string
 		if !civic.ValidOfficerRole(role) {
 			return civic.Invalid("role", "error.role_unknown")
 		}
+		if a, err := mail.ParseAddress(email); err != nil || a.Address != email {
+			return civic.Invalid("email", "error.email_wrong")
+		}
 		switch _, err := d.store.OfficerByEmail(ctx, d.store.DB, email); {
-		case err == nil:
+		case err == nil || seen[email]:
 			w.res.Same++
 			return nil
 		case civic.KindOf(err) != civic.KindNotFound:
 			return err
 		}
 		w.res.New++
+		seen[email] = true
 		now := d.now()
 		off := store.Officer{ID: d.store.NewID(now), Email: email, Name: l.get("name"), PasswordHash: hash, Active: true}
 		post := store.Post{ID: d.store.NewID(now), Officer: off.ID, Agency: desk.ID, Role: role, From: store.Micros(now)}

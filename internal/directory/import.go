@@ -24,6 +24,7 @@ type writer struct {
 	res     *Result
 	pending []func(tx *sqldb.Tx)
 	read    int
+	also    func(ctx context.Context, tx *sqldb.Tx) error // what a batch of rows entails; may be nil
 }
 
 func (w *writer) add(fn func(tx *sqldb.Tx)) error {
@@ -47,12 +48,15 @@ func (w *writer) flush() error {
 	if len(fns) == 0 || w.o.DryRun {
 		return nil
 	}
-	return w.d.store.DB.Update(w.ctx, func(_ context.Context, tx *sqldb.Tx) error {
+	return w.d.store.DB.Update(w.ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		for _, fn := range fns {
 			fn(tx)
 		}
 		w.d.store.Touch(tx)
-		return nil
+		if w.also == nil {
+			return nil
+		}
+		return w.also(ctx, tx)
 	})
 }
 
@@ -241,11 +245,13 @@ func agencyOf(l line, under string) (civic.Agency, error) {
 }
 
 // ImportHolidays takes days off: date, name, kind, and if known region_code, agency_code, decree.
-// Rows are known by day, kind, region and name.
+// Rows are known by day, kind, region and name. Provisional deadlines are reckoned again afterwards, see KindRecount.
 func (d *Directory) ImportHolidays(ctx context.Context, r io.Reader, o Options) (Result, error) {
 	m := d.Map(ctx)
 	have := map[string]civic.Holiday{}
-	key := func(h civic.Holiday) string { return fmt.Sprintf("%s|%s|%s|%s", h.Date, h.Kind, h.Region, h.Name) }
+	key := func(h civic.Holiday) string {
+		return fmt.Sprintf("%s|%s|%s|%s|%d", h.Date, h.Kind, h.Region, h.Name, h.AgencyID)
+	}
 	for _, h := range m.Ref.Holidays {
 		have[key(h)] = h
 	}
@@ -276,6 +282,7 @@ func (d *Directory) ImportHolidays(ctx context.Context, r io.Reader, o Options) 
 		default:
 			w.res.Changed++
 		}
+		w.also = d.recount
 		id := d.store.NewID(d.now())
 		return w.add(func(tx *sqldb.Tx) { d.store.SaveHoliday(tx, id, h) })
 	})

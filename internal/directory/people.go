@@ -46,7 +46,7 @@ func (d *Directory) SaveAgency(ctx context.Context, who civic.Actor, a civic.Age
 	if a.ID == 0 {
 		a.ID = d.store.NewID(d.now())
 	}
-	return a, d.change(ctx, who, "agency", a.ID.String(), before, a, func(tx *sqldb.Tx) error {
+	return a, d.change(ctx, who, "agency", a.ID.String(), before, a, func(_ context.Context, tx *sqldb.Tx) error {
 		d.store.SaveAgency(tx, a, store.Micros(d.now()))
 		return nil
 	})
@@ -106,17 +106,27 @@ func (d *Directory) writePerson(ctx context.Context, who civic.Actor, t *civic.T
 		if !who.MayAdminister(t, old.Agency) || old.Email != p.Email {
 			return civic.NotFound("error.not_found")
 		}
-		post.From = old.From
+		if who.Role != civic.RoleNationalAdmin && nationalRole(old.Role) {
+			return civic.Forbidden("error.forbidden") // a coordinator cannot end or lower a higher post
+		}
+		if who.Post == p.Post && (p.Ended || p.Role != old.Role || p.Agency != old.Agency) {
+			return civic.Conflict("admin.person.own_post") // nobody shuts the door behind themselves
+		}
+		post.From, post.To = old.From, old.To // an edit does not bring back what has ended
 	} else {
 		post.ID = d.store.NewID(now)
 	}
-	if known && hash != "" && !d.ownsOfficer(ctx, who, t, o.ID) {
+	owns := known && d.ownsOfficer(ctx, who, t, o.ID)
+	if known && hash != "" && !owns {
 		return civic.Forbidden("error.forbidden")
 	}
 	if !known {
 		o = store.Officer{ID: d.store.NewID(now), Email: p.Email, Active: true}
 	}
-	o.Name, o.PasswordHash = p.Name, hash
+	if !known || owns {
+		o.Name = p.Name
+	}
+	o.PasswordHash = hash
 	if hash != "" {
 		o.Epoch++ // a new password ends every session
 	}
@@ -128,7 +138,7 @@ func (d *Directory) writePerson(ctx context.Context, who civic.Actor, t *civic.T
 	return d.change(ctx, who, "post", post.ID.String(), nil, struct {
 		Email, Name string
 		Post        store.Post
-	}{p.Email, p.Name, post}, func(tx *sqldb.Tx) error {
+	}{p.Email, p.Name, post}, func(_ context.Context, tx *sqldb.Tx) error {
 		d.store.SaveOfficer(tx, o, store.Micros(now))
 		d.store.SavePost(tx, post)
 		return nil
@@ -143,7 +153,7 @@ func (d *Directory) ownsOfficer(ctx context.Context, who civic.Actor, t *civic.T
 		return false
 	}
 	for _, p := range posts {
-		if !who.MayAdminister(t, p.Desk) {
+		if !who.MayAdminister(t, p.Desk) || who.Role != civic.RoleNationalAdmin && nationalRole(p.Role) {
 			return false
 		}
 	}
@@ -165,7 +175,11 @@ func (d *Directory) People(ctx context.Context, who civic.Actor, after string, l
 		return nil, false, err
 	}
 	if len(ps) > limit {
-		return ps[:limit], true, nil
+		end := limit // the next page begins after an address, so one officer's posts stay together
+		for end > 1 && ps[end-1].Email == ps[limit].Email {
+			end--
+		}
+		return ps[:end], true, nil
 	}
 	return ps, false, nil
 }
@@ -187,7 +201,8 @@ func PostOver(p store.Post, at time.Time) bool { return p.To != nil && *p.To <= 
 
 // Regions finds places by the beginning of their name.
 func (d *Directory) Regions(ctx context.Context, typed string, limit int) ([]store.Region, error) {
-	if len([]rune(strings.TrimSpace(typed))) < 2 {
+	typed = civic.TidyText(typed)
+	if len([]rune(typed)) < 2 {
 		return nil, nil
 	}
 	return d.store.RegionsLike(ctx, d.store.DB, typed, limit)

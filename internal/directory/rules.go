@@ -30,7 +30,7 @@ func (d *Directory) SaveTopic(ctx context.Context, who civic.Actor, t store.Topi
 	if t.ID == 0 {
 		t.ID = d.store.NewID(d.now())
 	}
-	return t, d.change(ctx, who, "topic", t.ID.String(), before, t, func(tx *sqldb.Tx) error {
+	return t, d.change(ctx, who, "topic", t.ID.String(), before, t, func(_ context.Context, tx *sqldb.Tx) error {
 		d.store.SaveTopic(tx, t)
 		return nil
 	})
@@ -43,16 +43,10 @@ func (d *Directory) SaveReason(ctx context.Context, who civic.Actor, r civic.Rea
 		return r, err
 	}
 	r.Code, r.TextID, r.TextEN = strings.TrimSpace(r.Code), strings.TrimSpace(r.TextID), strings.TrimSpace(r.TextEN)
-	switch r.List {
-	case civic.ReasonsHold, civic.ReasonsReturn, civic.ReasonsArchive, civic.ReasonsOutcome:
-	default:
-		return r, civic.Invalid("list", "error.list_unknown")
+	if err := checkReason(r); err != nil {
+		return r, err
 	}
 	switch {
-	case r.Code == "":
-		return r, civic.Invalid("code", "error.code_needed")
-	case r.TextID == "":
-		return r, civic.Invalid("text_id", "error.text_needed")
 	case r.From.IsZero():
 		return r, civic.Invalid("from", "error.date_needed")
 	case !r.Until.IsZero() && !r.From.Before(r.Until):
@@ -63,10 +57,25 @@ func (d *Directory) SaveReason(ctx context.Context, who civic.Actor, r civic.Rea
 	if !had {
 		r.ID = d.store.NewID(d.now())
 	}
-	return r, d.change(ctx, who, "reason", r.List+"/"+r.Code, before, r, func(tx *sqldb.Tx) error {
+	return r, d.change(ctx, who, "reason", r.List+"/"+r.Code, before, r, func(_ context.Context, tx *sqldb.Tx) error {
 		d.store.SaveReason(tx, r)
 		return nil
 	})
+}
+
+func checkReason(r civic.Reason) error {
+	switch r.List {
+	case civic.ReasonsHold, civic.ReasonsReturn, civic.ReasonsArchive, civic.ReasonsOutcome:
+	default:
+		return civic.Invalid("list", "error.list_unknown")
+	}
+	switch {
+	case r.Code == "":
+		return civic.Invalid("code", "error.code_needed")
+	case r.TextID == "":
+		return civic.Invalid("text_id", "error.text_needed")
+	}
+	return nil
 }
 
 // AddPolicy writes a new clock policy with its first day. An existing one is never changed, so clocks that run
@@ -94,7 +103,7 @@ func (d *Directory) AddPolicy(ctx context.Context, who civic.Actor, p civic.Cloc
 		return p, civic.Invalid("effective_from", "error.date_needed")
 	}
 	p.ID = d.store.NewID(d.now())
-	return p, d.change(ctx, who, "clock_policy", p.ID.String(), nil, p, func(tx *sqldb.Tx) error {
+	return p, d.change(ctx, who, "clock_policy", p.ID.String(), nil, p, func(_ context.Context, tx *sqldb.Tx) error {
 		d.store.InsertPolicy(tx, p)
 		return nil
 	})
@@ -110,9 +119,9 @@ func (d *Directory) SaveHoliday(ctx context.Context, who civic.Actor, h civic.Ho
 	if err := checkHoliday(h); err != nil {
 		return err
 	}
-	return d.change(ctx, who, "holiday", h.Date.String(), nil, h, func(tx *sqldb.Tx) error {
+	return d.change(ctx, who, "holiday", h.Date.String(), nil, h, func(ctx context.Context, tx *sqldb.Tx) error {
 		d.store.SaveHoliday(tx, d.store.NewID(d.now()), h)
-		return nil
+		return d.recount(ctx, tx)
 	})
 }
 
@@ -142,9 +151,9 @@ func (d *Directory) DropHoliday(ctx context.Context, who civic.Actor, id civic.I
 	ref := d.Map(ctx).Ref
 	for i, h := range ref.Holidays {
 		if ref.HolIDs[i] == id {
-			return d.change(ctx, who, "holiday", h.Date.String(), h, nil, func(tx *sqldb.Tx) error {
+			return d.change(ctx, who, "holiday", h.Date.String(), h, nil, func(ctx context.Context, tx *sqldb.Tx) error {
 				d.store.DropHoliday(tx, id)
-				return nil
+				return d.recount(ctx, tx)
 			})
 		}
 	}

@@ -92,7 +92,7 @@ func (d *Directory) SignIn(ctx context.Context, email, password, address string)
 			return nil, err
 		}
 		if !allowed {
-			return nil, civic.TooMany("error.signin_tries", "minutes", int(wait.Minutes())+1)
+			return nil, civic.TooMany("error.signin_tries", "minutes", int(wait.Minutes())+1, "seconds", int(wait.Seconds())+1)
 		}
 	}
 	o, err := d.store.OfficerByEmail(ctx, d.store.DB, email)

@@ -1,6 +1,7 @@
 package httpkit
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -93,19 +94,21 @@ func knownMethod(m string) string {
 func recovery(e *Errors, log *slog.Logger) Middleware {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			ctx := r.Context()
 			defer func() {
 				p := recover()
 				if p == nil {
 					return
 				}
-				if p == http.ErrAbortHandler {
+				err, _ := p.(error)
+				if errors.Is(err, http.ErrAbortHandler) {
 					panic(p)
 				}
 				what := fmt.Sprintf("%T", p)
-				if re, ok := p.(runtime.Error); ok {
+				if re, ok := errors.AsType[runtime.Error](err); ok {
 					what = re.Error()
 				}
-				log.ErrorContext(r.Context(), "handler panicked", "panic", what, "stack", strings.TrimSpace(string(debug.Stack())))
+				log.ErrorContext(ctx, "handler panicked", "panic", what, "stack", strings.TrimSpace(string(debug.Stack())))
 				e.Render(w, r, fmt.Errorf("panic: %s", what))
 			}()
 			next.ServeHTTP(w, r)

@@ -29,21 +29,21 @@ func unzip(t *testing.T, b []byte) (text, comment string) {
 	return string(out), z.Comment
 }
 
-// What is text and large enough is packed for those who take it, and comes out as it went
-// in, however the handler writes it.
-func TestCompress(t *testing.T) {
-	page := strings.Repeat("<p>Jalan rusak di depan pasar</p>\n", 200)
+const page = "<p>Jalan rusak di depan pasar</p>\n"
+
+// pages has a page for every way of writing one.
+func pages(text string) *rig {
 	r := newRig()
 	r.handle("GET /page/{how}", func(w http.ResponseWriter, req *http.Request) error {
 		w.Header().Set("Etag", `"v1"`)
-		text := page
+		text := text
 		switch req.PathValue("how") {
 		case "small":
 			text = "kecil"
 		case "exact":
-			text = page[:1024]
+			text = text[:1024]
 		case "under":
-			text = page[:1023]
+			text = text[:1023]
 		case "photo":
 			w.Header().Set("Content-Type", "image/jpeg")
 		case "packed":
@@ -71,6 +71,14 @@ func TestCompress(t *testing.T) {
 		_, err := io.WriteString(w, text)
 		return err
 	})
+	return r
+}
+
+// What is text and large enough is packed for those who take it, and comes out as it went
+// in, however the handler writes it.
+func TestCompress(t *testing.T) {
+	page := strings.Repeat(page, 200)
+	r := pages(page)
 	h := r.handler()
 	for _, tt := range []struct {
 		how, accept string
@@ -200,13 +208,10 @@ func (b brokenWriter) Unwrap() http.ResponseWriter { return b.ResponseWriter }
 func TestCompressToNobody(t *testing.T) {
 	r := newRig()
 	var got error
-	r.handle("GET /page", func(w http.ResponseWriter, _ *http.Request) error {
-		for range 100 {
-			if _, got = io.WriteString(w, strings.Repeat("<p>sama</p>", 1000)); got != nil {
-				return nil
-			}
+	r.mux.HandleFunc("GET /page", func(w http.ResponseWriter, _ *http.Request) {
+		for i := 0; i < 100 && got == nil; i++ {
+			_, got = io.WriteString(w, strings.Repeat("<p>sama</p>", 1000))
 		}
-		return nil
 	})
 	for _, accept := range []string{"gzip", ""} {
 		req := httptest.NewRequest(http.MethodGet, "/page", nil)

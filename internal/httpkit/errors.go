@@ -218,10 +218,10 @@ func WantsJSON(r *http.Request) bool {
 	json, page := 0.0, 0.0
 	for _, part := range strings.Split(strings.Join(r.Header.Values("Accept"), ","), ",") {
 		media, q := quality(part)
-		switch {
-		case media == "application/json" || media == "application/problem+json":
+		switch media {
+		case "application/json", "application/problem+json":
 			json = max(json, q)
-		case media == "text/html" || media == "application/xhtml+xml":
+		case "text/html", "application/xhtml+xml":
 			page = max(page, q)
 		}
 	}

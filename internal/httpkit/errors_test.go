@@ -52,6 +52,7 @@ func TestBothForms(t *testing.T) {
 		{errors.New(secretText), 500, "error.internal", ""},
 		{&http.MaxBytesError{Limit: 4096}, 413, "error.request_too_large map[kb:4]", ""},
 		{context.DeadlineExceeded, 503, "error.unavailable", "5"},
+		{httpkit.Refuse(415, civic.Invalid("", "error.media_type")), 415, "error.media_type", ""},
 	} {
 		page := render(r.errors, "/x", "text/html,*/*;q=0.8", tt.err)
 		doc := render(r.errors, "/api/v1/x", "", tt.err)

@@ -1,6 +1,7 @@
 package httpkit
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 
@@ -40,28 +41,27 @@ func (s Security) policy() string {
 
 // middleware sets the headers before anything else can answer.
 func (s Security) middleware() Middleware {
-	set := [][2]string{
-		{"Content-Security-Policy", s.policy()},
-		{"X-Content-Type-Options", "nosniff"},
-		{"X-Frame-Options", "DENY"},
+	// Made once and shared by all answers: adding to one of them copies it, because a slice
+	// of one has no room.
+	set := http.Header{
+		"Content-Security-Policy": {s.policy()},
+		"X-Content-Type-Options":  {"nosniff"},
+		"X-Frame-Options":         {"DENY"},
 		// Codes stand in addresses, so no other host gets to see one. "no-referrer" would also
 		// take the Origin from our own forms, by which older browsers prove they are ours.
-		{"Referrer-Policy", "same-origin"},
-		{"Permissions-Policy", "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), serial=(), bluetooth=(), browsing-topics=()"},
-		{"Cross-Origin-Opener-Policy", "same-origin"},
-		{"Cross-Origin-Resource-Policy", "same-origin"},
-		{"X-Permitted-Cross-Domain-Policies", "none"},
+		"Referrer-Policy":                   {"same-origin"},
+		"Permissions-Policy":                {"geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), serial=(), bluetooth=(), browsing-topics=()"},
+		"Cross-Origin-Opener-Policy":        {"same-origin"},
+		"Cross-Origin-Resource-Policy":      {"same-origin"},
+		"X-Permitted-Cross-Domain-Policies": {"none"},
 	}
 	if s.HTTPS {
 		// Without includeSubDomains: the neighbours of our host are not ours to decide about.
-		set = append(set, [2]string{"Strict-Transport-Security", "max-age=63072000"})
+		set["Strict-Transport-Security"] = []string{"max-age=63072000"}
 	}
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			h := w.Header()
-			for _, kv := range set {
-				h.Set(kv[0], kv[1])
-			}
+			maps.Copy(w.Header(), set)
 			next.ServeHTTP(w, r)
 		})
 	}

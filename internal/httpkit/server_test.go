@@ -112,7 +112,7 @@ func TestStopIsBounded(t *testing.T) {
 func TestDrain(t *testing.T) {
 	var s *httpkit.Server
 	log := telemetry.Discard()
-	s = httpkit.NewServer(httpkit.Health(log, func() bool { return s.Draining() }), httpkit.ServerOptions{Drain: 300 * time.Millisecond})
+	s = httpkit.NewServer(httpkit.Health(log, func() bool { return s.Draining() }), httpkit.ServerOptions{Drain: 1500 * time.Millisecond})
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

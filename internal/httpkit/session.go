@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2"
-	"github.com/alexedwards/scs/v2/memstore"
 
 	"tuntas/internal/civic"
 )
@@ -52,23 +51,26 @@ const (
 
 // NewSessions returns Sessions over a store.
 func NewSessions(o SessionOptions) *Sessions {
-	m := scs.New()
-	if mem, ok := m.Store.(*memstore.MemStore); ok {
-		mem.StopCleanup() // the default store, which we replace, runs a goroutine
-	}
-	m.Store = plainStore{o.Store}
-	m.Codec = jsonCodec{}
-	m.Lifetime = o.Absolute
-	m.HashTokenInStore = true
-	m.Cookie.Name = "tuntas"
+	name := "tuntas"
 	if o.Secure {
-		m.Cookie.Name = "__Host-tuntas" // browsers then see to it that only our host sets it
+		name = "__Host-tuntas" // browsers then see to it that only our host sets it
 	}
-	m.Cookie.Secure = o.Secure
-	m.Cookie.HttpOnly = true
-	m.Cookie.SameSite = http.SameSiteLaxMode // a link in a mail still finds one signed in
-	m.Cookie.Path = "/"
-	m.Cookie.Persist = false // ends with the browser: many share a phone
+	// Not scs.New: it starts a goroutine for a store we do not use. The price is that a
+	// request can pass through one Sessions only, and there is only one.
+	m := &scs.SessionManager{
+		Store:            plainStore{o.Store},
+		Codec:            jsonCodec{},
+		Lifetime:         o.Absolute,
+		HashTokenInStore: true,
+		Cookie: scs.SessionCookie{
+			Name:     name,
+			Path:     "/",
+			Secure:   o.Secure,
+			HttpOnly: true,
+			SameSite: http.SameSiteLaxMode, // a link in a mail still finds one signed in
+			Persist:  false,                // ends with the browser: many share a phone
+		},
+	}
 	return &Sessions{scs: m, idle: o.Idle, now: o.Now}
 }
 

@@ -81,7 +81,7 @@ func classify(err error) (int, *civic.Error) {
 
 // invalids gathers every invalid field of an error that may be several joined.
 func invalids(err error, into []*civic.Error) []*civic.Error {
-	switch e := err.(type) {
+	switch e := err.(type) { //nolint:errorlint // it walks the tree of errors itself
 	case nil:
 		return into
 	case *civic.Error:

@@ -2,7 +2,9 @@
 package insight
 
 import (
+	"cmp"
 	"context"
+	"errors"
 
 	"tuntas/internal/atlas"
 	"tuntas/internal/civic"
@@ -23,10 +25,24 @@ func New(s *store.Store, a *atlas.Atlas) *Insight { return &Insight{store: s, at
 // batch is how many events are applied in one transaction.
 const batch = 500
 
+// errOldMap says that the events may speak of desks that the map does not have yet.
+var errOldMap = errors.New("insight: master data changed")
+
 // Follow applies what waits in the feed, one batch, and returns how many events that were. The entries
 // are consumed by the transaction that applies them: after a crash the counts equal a recount.
 func (in *Insight) Follow(ctx context.Context) (int, error) {
-	m := in.atlas.Current(ctx)
+	for {
+		n, err := in.follow(ctx, in.atlas.Current(ctx))
+		if !errors.Is(err, errOldMap) {
+			return n, err
+		}
+		if err := in.atlas.Reload(ctx); err != nil {
+			return 0, err
+		}
+	}
+}
+
+func (in *Insight) follow(ctx context.Context, m *atlas.Map) (int, error) {
 	var n int
 	err := in.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		events, err := in.store.TakeFeed(ctx, tx, batch)
@@ -34,6 +50,11 @@ func (in *Insight) Follow(ctx context.Context) (int, error) {
 			return err
 		}
 		n = len(events)
+		// Another process may have made a desk and sent a report there since this one looked: counted by
+		// the old map, that report would be missing for good above the desk.
+		if v, err := in.store.ReferenceVersion(ctx, tx); err != nil || n > 0 && v != m.Version {
+			return cmp.Or(err, errOldMap)
+		}
 		in.store.AddTally(tx, delta(m.Tree, events))
 		return in.index(ctx, tx, m, events)
 	})

@@ -6,10 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"io"
 	"strings"
-	"time"
+	"unicode/utf8"
 
 	"tuntas/internal/atlas"
 	"tuntas/internal/civic"
@@ -71,7 +70,10 @@ const maxLine = 4 << 20
 // for what has ended. A report is known by source and id, so the same file again adds nothing; equal texts are
 // different reports. An agency nobody knows is kept as text and its report goes to the national desk.
 func (in *Intake) Import(ctx context.Context, who civic.Actor, r io.Reader, o ImportOptions) (ImportResult, error) {
-	im := importer{in: in, ctx: ctx, o: o, who: who, m: in.atlas.Current(ctx), names: agencyNames(in.atlas.Current(ctx)), seen: map[string]bool{}}
+	if o.Source == "" {
+		o.Source = "import" // without a name of the source nothing would be known again
+	}
+	im := importer{in: in, ctx: ctx, o: o, who: who, m: in.atlas.Current(ctx), names: agencyNames(in.atlas.Current(ctx)), seen: map[string]bool{}, regions: map[string]string{}}
 	sc := bufio.NewScanner(r)
 	sc.Buffer(make([]byte, 64<<10), maxLine)
 	for row := 1; sc.Scan(); row++ {
@@ -101,17 +103,26 @@ type importer struct {
 	names   map[string]civic.ID
 	res     ImportResult
 	seen    map[string]bool
-	pending []func(tx *sqldb.Tx) error
+	regions map[string]string // codes of the names met so far, "" of those nobody knows
+	pending []oldRow
 }
 
+// agencyNames finds agencies by code, name and short name. A name that several have, such as that of the
+// same office in two cities, names none of them.
 func agencyNames(m *atlas.Map) map[string]civic.ID {
 	names := map[string]civic.ID{}
 	for _, a := range m.Ref.Agencies {
-		for _, n := range []string{a.Code, a.ShortName, a.Name} {
-			if n != "" {
-				names[strings.ToLower(n)] = a.ID
+		for _, n := range []string{a.ShortName, a.Name} {
+			n = strings.ToLower(n)
+			if other, taken := names[n]; taken && other != a.ID {
+				names[n] = 0
+			} else {
+				names[n] = a.ID
 			}
 		}
+	}
+	for _, a := range m.Ref.Agencies {
+		names[strings.ToLower(a.Code)] = a.ID
 	}
 	return names
 }
@@ -119,11 +130,11 @@ func agencyNames(m *atlas.Map) map[string]civic.ID {
 // take judges one line. A bad line is told and left out; only the database's errors end the import.
 func (im *importer) take(row int, line string) error {
 	var old OldReport
-	dec := json.NewDecoder(strings.NewReader(line))
-	if err := dec.Decode(&old); err != nil {
+	if !utf8.ValidString(line) || json.Unmarshal([]byte(line), &old) != nil {
 		im.refuse(row, civic.Invalid("line", "error.json_wrong"))
 		return nil
 	}
+	old = old.storable()
 	if old.Source == "" {
 		old.Source = im.o.Source
 	}
@@ -145,7 +156,7 @@ func (im *importer) take(row int, line string) error {
 		return nil
 	}
 	im.seen[key] = true
-	write, err := im.prepare(old, line)
+	ready, err := im.prepare(old, line)
 	if err != nil {
 		var e *civic.Error
 		if errors.As(err, &e) && e.Kind == civic.KindInvalid {
@@ -155,7 +166,7 @@ func (im *importer) take(row int, line string) error {
 		return err
 	}
 	im.res.New++
-	im.pending = append(im.pending, write)
+	im.pending = append(im.pending, ready)
 	if len(im.pending) >= importBatch {
 		return im.flush()
 	}
@@ -170,177 +181,68 @@ func (im *importer) refuse(row int, err error) {
 }
 
 func (im *importer) flush() error {
-	fns := im.pending
+	rows, st := im.pending, im.in.store
 	im.pending = nil
-	if len(fns) == 0 || im.o.DryRun {
+	if len(rows) == 0 || im.o.DryRun {
 		return nil
 	}
-	return im.in.store.DB.Update(im.ctx, func(_ context.Context, tx *sqldb.Tx) error {
-		for _, fn := range fns {
-			if err := fn(tx); err != nil {
+	for try := 0; ; try++ {
+		err := st.DB.Update(im.ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+			if err := im.freeIDs(ctx, tx, rows); err != nil {
 				return err
 			}
-		}
-		return nil
-	})
-}
-
-// prepare turns a line into the inserts of one report.
-func (im *importer) prepare(old OldReport, line string) (func(tx *sqldb.Tx) error, error) {
-	in, now := im.in, im.in.now()
-	date, with, err := datePart(old.Date, old.Month)
-	if err != nil {
-		return nil, err
-	}
-	state, err := im.state(old.State)
-	if err != nil {
-		return nil, err
-	}
-	class := civic.Class(old.Class)
-	if class == "" {
-		class = civic.Complaint
-	}
-	if !class.Valid() {
-		return nil, civic.Invalid("class", "error.class_needed")
-	}
-	s := civic.Submission{Class: class, Title: old.Title, Body: old.Text, Channel: old.Channel, Anonymous: old.Anonymous, Secret: old.Secret}
-	s.Title = strings.Join(strings.Fields(old.Title), " ")
-	if s.Title == "" {
-		s.Title = civic.DeriveTitle(old.Text)
-	}
-	s.Place.Text, s.Place.Region = im.place(old)
-	if s.Channel == "" {
-		s.Channel = "import"
-	}
-	agency, ok := im.names[strings.ToLower(strings.TrimSpace(old.Agency))]
-	if !ok && old.Agency != "" {
-		im.res.UnknownAgency++
-	}
-	r, event, err := im.report(old, s, state, agency, receivedAt(date, now), now)
-	if err != nil {
-		return nil, err
-	}
-	pin, err := civic.NewPIN(in.random)
-	if err != nil {
-		return nil, err
-	}
-	text := textOf(&r, s)
-	text.OccurredOn, text.OccurredWith, text.Source, text.SourceRef, text.SourceAgency = date, with, old.Source, old.ID, old.Agency
-	text.SourceData = line
-	return func(tx *sqldb.Tx) error {
-		in.store.InsertReport(tx, &r, in.vault.MAC("pin/"+string(r.Code), string(pin)), im.m.Tree.Chain(r.Holder))
-		in.store.InsertText(tx, text)
-		in.store.AppendEvent(tx, event)
-		return nil
-	}, nil
-}
-
-// report makes the state of an old report: at the desk of its agency, or at the national desk.
-func (im *importer) report(old OldReport, s civic.Submission, state civic.State, agency civic.ID, received, now time.Time) (civic.Report, civic.Event, error) {
-	code, err := civic.NewTrackingCode(im.in.random)
-	if err != nil {
-		return civic.Report{}, civic.Event{}, err
-	}
-	alias, err := civic.NewAlias(im.in.random)
-	if err != nil {
-		return civic.Report{}, civic.Event{}, err
-	}
-	id := idOf(old, received)
-	w := im.m.World(now)
-	who := im.who
-	if who.Role != civic.RoleSystem {
-		return civic.Report{}, civic.Event{}, civic.Forbidden("error.forbidden")
-	}
-	r, event, _, err := w.Submit(id, code, alias, civic.Actor{Role: civic.RoleReporter}, s)
-	if err != nil {
-		return civic.Report{}, civic.Event{}, err
-	}
-	if agency != 0 {
-		r.Holder = agency
-	}
-	r.ReceivedAt, r.ReporterAt, r.State = received, received, state
-	if state.Ended() {
-		r.Clocks, r.EndedAt, r.ClosedBy, r.Outcome = nil, received, civic.ClosedByOfficer, "imported"
-	}
-	_, due := r.NextDue()
-	event.ID, event.Role, event.Desk, event.ToDesk = im.in.store.NewID(now), civic.RoleSystem, r.Holder, r.Holder
-	event.To, event.ToQueue, event.ToDue, event.Detail = state, r.Queue(), due, map[string]string{"source": old.Source}
-	return r, event, nil
-}
-
-func (im *importer) state(said string) (civic.State, error) {
-	switch s := civic.State(said); {
-	case s == "" && im.o.State != "":
-		return im.o.State, nil
-	case s == "":
-		return civic.Submitted, nil
-	case s == civic.Submitted || s.Ended():
-		return s, nil
-	default:
-		// What is under way elsewhere must be verified here: nobody here has promised anything yet.
-		if s.Valid() {
-			return civic.Submitted, nil
-		}
-		return "", civic.Invalid("state", "error.state_unknown")
-	}
-}
-
-func (im *importer) place(old OldReport) (text, region string) {
-	parts := []string{}
-	for _, p := range []string{old.Place, old.District} {
-		if p = strings.TrimSpace(p); p != "" {
-			parts = append(parts, p)
-		}
-	}
-	region = strings.TrimSpace(old.Region)
-	if region == "" {
-		return strings.Join(parts, ", "), ""
-	}
-	if chain, err := im.in.store.RegionChain(im.ctx, im.in.store.DB, region); err == nil && len(chain) > 0 && chain[0].Code == region {
-		return strings.Join(parts, ", "), region
-	}
-	found, err := im.in.store.RegionsLike(im.ctx, im.in.store.DB, region, 5)
-	if err == nil {
-		for _, f := range found {
-			if strings.EqualFold(f.Name, region) {
-				return strings.Join(parts, ", "), f.Code
+			for i := range rows {
+				if err := im.write(tx, &rows[i]); err != nil {
+					return err
+				}
 			}
+			return nil
+		})
+		// Among millions of reports a drawn number meets one that is taken: all are drawn anew.
+		if !sqldb.IsUnique(err) || try == 5 {
+			return err
 		}
 	}
-	return strings.Join(append(parts, region), ", "), ""
 }
 
-// datePart keeps a date as exactly as it was given.
-func datePart(date, month string) (string, civic.Precision, error) {
-	d := strings.TrimSpace(date)
-	if d == "" {
-		d = strings.TrimSpace(month)
+func (im *importer) write(tx *sqldb.Tx, o *oldRow) error {
+	in := im.in
+	code, alias, pin, err := in.draw()
+	if err != nil {
+		return err
 	}
-	for layout, with := range map[string]civic.Precision{"2006-01-02": civic.PreciseDay, "2006-01": civic.PreciseMonth, "2006": civic.PreciseYear} {
-		if _, err := time.Parse(layout, d); err == nil {
-			return d, with, nil
+	o.report.Code, o.report.Alias = code, alias
+	in.store.InsertReport(tx, &o.report, in.vault.MAC("pin/"+string(code), string(pin)), im.m.Tree.Chain(o.report.Holder))
+	in.store.InsertText(tx, o.text)
+	in.store.AppendEvent(tx, o.event)
+	return nil
+}
+
+// freeIDs moves on those rows whose id, made from a date, another report has: many reports of one month are
+// known by that month only.
+func (im *importer) freeIDs(ctx context.Context, tx *sqldb.Tx, rows []oldRow) error {
+	for moved := true; moved; {
+		ids := make([]civic.ID, len(rows))
+		for i := range rows {
+			ids[i] = rows[i].report.ID
+		}
+		taken, err := im.in.store.TakenIDs(ctx, tx, ids)
+		if err != nil {
+			return err
+		}
+		moved = false
+		for i := range rows {
+			id := rows[i].report.ID
+			for taken[id] {
+				id += nextID
+				moved = true
+			}
+			rows[i].rename(id)
+			taken[id] = true
 		}
 	}
-	if d == "" {
-		return "", civic.PreciseDay, nil
-	}
-	return "", "", civic.Invalid("date", "error.date_wrong")
+	return nil
 }
 
-// receivedAt is the earliest moment the date allows; now when there is none.
-func receivedAt(date string, now time.Time) time.Time {
-	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
-		if t, err := time.ParseInLocation(layout, date, civic.WIB.Location()); err == nil && t.Before(now) {
-			return t.UTC()
-		}
-	}
-	return now
-}
-
-// idOf makes an id that sorts by the date of the report and is the same for the same source and reference.
-func idOf(old OldReport, received time.Time) civic.ID {
-	h := fnv.New64a()
-	_, _ = io.WriteString(h, old.Source+"\x00"+old.ID)
-	jitter := time.Duration(h.Sum64()%uint64(20*time.Hour/time.Microsecond)) * time.Microsecond
-	return civic.NewIDs(int(store.ImportNode)).Next(received.Add(jitter))
-}
+// nextID lies between an id and that of the next microsecond.
+const nextID = store.ImportNode + 1

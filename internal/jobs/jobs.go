@@ -10,6 +10,7 @@ import (
 	"tuntas/internal/casework"
 	"tuntas/internal/channel"
 	"tuntas/internal/civic"
+	"tuntas/internal/directory"
 	"tuntas/internal/insight"
 	"tuntas/internal/notify"
 	"tuntas/internal/queue"
@@ -41,10 +42,11 @@ const (
 // Handlers is the whole list of jobs.
 func (d Deps) Handlers() map[string]queue.Handler {
 	return map[string]queue.Handler{
-		notify.KindLetter: d.letter,
-		kindWake:          d.wake,
-		kindExpire:        d.expire,
-		kindSweep:         d.sweep,
+		notify.KindLetter:     d.letter,
+		directory.KindRecount: d.recount,
+		kindWake:              d.wake,
+		kindExpire:            d.expire,
+		kindSweep:             d.sweep,
 	}
 }
 
@@ -54,6 +56,7 @@ func (d Deps) Schedules() []queue.Schedule {
 		{Kind: kindWake, Every: time.Minute},
 		{Kind: kindExpire, Every: time.Hour},
 		{Kind: kindSweep, Every: 24 * time.Hour},
+		{Kind: directory.KindRecount, Every: 24 * time.Hour, Offset: 19 * time.Hour}, // 02:00 in Jakarta
 	}
 }
 

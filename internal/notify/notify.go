@@ -5,6 +5,7 @@ package notify
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"tuntas/internal/atlas"
 	"tuntas/internal/civic"
@@ -64,6 +65,7 @@ var told = map[civic.Verb]string{
 	civic.VerbPublish:    "mail.publish",
 	civic.VerbUnpublish:  "mail.unpublish",
 	civic.VerbHide:       "mail.hide",
+	civic.VerbRecount:    "mail.recount",
 }
 
 // Tell queues the notice of an event, if there is somebody to tell.
@@ -143,6 +145,9 @@ func (n *Notify) write(ctx context.Context, r *civic.Report, e *civic.Event) Let
 		}
 	}
 	body := p.T(told[e.Verb]+".body", "code", code, "agency", to.Name, "reason", reason)
+	if moved := moved(p, e); moved != "" {
+		body += "\n\n" + moved
+	}
 	if e.Message != "" {
 		body += "\n\n" + e.Message
 	}
@@ -155,4 +160,15 @@ func (n *Notify) write(ctx context.Context, r *civic.Report, e *civic.Event) Let
 	l.Subject = p.T(told[e.Verb]+".subject", "code", code)
 	l.Text = body + "\n\n" + p.T("mail.footer", "code", code, "url", url)
 	return l
+}
+
+// moved says how the date moved by which all is to be done, "" when it did not.
+func moved(p *i18n.Printer, e *civic.Event) string {
+	was, is, ok := strings.Cut(e.Detail[civic.DetailDue+string(civic.ClockCitizen)], "/")
+	from, err := civic.ParseDate(was)
+	to, err2 := civic.ParseDate(is)
+	if !ok || err != nil || err2 != nil {
+		return ""
+	}
+	return p.T("mail.recount.moved", "was", p.Date(from), "is", p.Date(to))
 }

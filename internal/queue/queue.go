@@ -11,6 +11,7 @@
 package queue
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -65,14 +66,11 @@ func (q *Queue) Enqueue(tx sqldb.Queuer, j Job) error {
 	if j.RunAt.IsZero() {
 		j.RunAt = now
 	}
-	if j.MaxAttempts <= 0 {
-		j.MaxAttempts = defaultAttempts
-	}
-	var key *string
+	var key any
 	if j.Unique != "" {
-		key = &j.Unique
+		key = j.Unique
 	}
-	tx.Queue(insertSQL, int64(q.newID(now)), j.Kind, string(args), key, j.MaxAttempts, j.RunAt.UnixMicro(), now.UnixMicro())
+	tx.Queue(insertSQL, int64(q.newID(now)), j.Kind, string(args), key, cmp.Or(j.MaxAttempts, defaultAttempts), j.RunAt.UnixMicro(), now.UnixMicro())
 	if !j.RunAt.After(now) {
 		tx.Notify(topic)
 	}
@@ -85,19 +83,19 @@ func Permanent(err error) error {
 	if err == nil {
 		return nil
 	}
-	return &permanentError{err}
+	return permanentError{err}
 }
 
 // IsPermanent tells whether err was marked by Permanent.
 func IsPermanent(err error) bool {
-	var p *permanentError
+	var p permanentError
 	return errors.As(err, &p)
 }
 
-type permanentError struct{ err error }
+type permanentError struct{ error }
 
-func (e *permanentError) Error() string { return e.err.Error() }
-func (e *permanentError) Unwrap() error { return e.err }
+// Unwrap returns what was marked.
+func (e permanentError) Unwrap() error { return e.error }
 
 // Task is a job in the hands of a handler.
 type Task struct {

@@ -12,7 +12,8 @@ import (
 // 1970 in UTC and shifted by Offset, so a daily job at 02:00 in Jakarta
 // (UTC+7, no summer time) has Every 24h and Offset 19h. Every process announces
 // each period; the unique key lets the first one through. A period that passed
-// while nothing ran is not made up for; the current one is.
+// while nothing ran is not made up for; the current one is. A kind has at most
+// one schedule.
 type Schedule struct {
 	Kind   string
 	Args   any
@@ -21,13 +22,11 @@ type Schedule struct {
 }
 
 func (s Schedule) check(c Config) error {
-	switch {
-	case c.Handlers[s.Kind] == nil:
+	if c.Handlers[s.Kind] == nil {
 		return fmt.Errorf("queue: schedule %s has no handler", s.Kind)
-	case s.Every < time.Second:
-		return fmt.Errorf("queue: schedule %s: %v is too often", s.Kind, s.Every)
-	case s.Every > c.KeepUnique:
-		return fmt.Errorf("queue: schedule %s: its jobs would be purged before the period of %v is over", s.Kind, s.Every)
+	}
+	if s.Every < time.Second || s.Every > c.KeepUnique { // then its jobs would be purged within the period
+		return fmt.Errorf("queue: schedule %s: every %v is not between a second and %v", s.Kind, s.Every, c.KeepUnique)
 	}
 	return nil
 }
@@ -44,7 +43,7 @@ func (w *Worker) schedule(ctx context.Context) {
 	now := w.q.now()
 	for _, s := range w.c.Schedules {
 		n, start := s.period(now)
-		if last, known := w.periods[s.Kind]; known && n <= last {
+		if n <= w.periods[s.Kind] {
 			continue
 		}
 		err := w.db.Insert(ctx, func(b *sqldb.Batch) error {

@@ -3,7 +3,9 @@ package queue
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -30,47 +32,32 @@ purge_at = CASE WHEN attempts >= max_attempts THEN CAST($2 AS BIGINT) END
 WHERE state = 'running' AND run_at <= $1`
 )
 
-// statements depend on the kinds a worker handles: a process of an older
-// release must leave new kinds to others.
-type statements struct {
-	due, claim string
-	kinds      []any
-}
-
-func newStatements(d sqldb.Dialect, handlers map[string]Handler) statements {
-	var s statements
-	for k := range handlers {
-		s.kinds = append(s.kinds, k)
+// prepare makes the statements. They name the kinds that the worker handles: a
+// process of an older release must leave new kinds to others.
+func (w *Worker) prepare() {
+	var marks []string
+	for _, k := range slices.Sorted(maps.Keys(w.c.Handlers)) {
+		w.kinds = append(w.kinds, k)
+		marks = append(marks, fmt.Sprintf("$%d", 1+len(w.kinds)))
 	}
-	slices.SortFunc(s.kinds, func(a, b any) int { return strings.Compare(a.(string), b.(string)) })
-	in := func(first int) string {
-		marks := make([]string, len(s.kinds))
-		for i := range marks {
-			marks[i] = fmt.Sprintf("$%d", first+i)
-		}
-		return "kind IN (" + strings.Join(marks, ", ") + ")"
-	}
-	s.due = `SELECT id FROM job WHERE state = 'ready' AND run_at <= $1 AND ` + in(2) + ` LIMIT 1`
+	ready := `SELECT id FROM job WHERE state = 'ready' AND run_at <= $1 AND kind IN (` + strings.Join(marks, ", ") + `)`
+	w.due = ready + ` LIMIT 1`
 	// SkipLocked: claimers step over each other's rows. MATERIALIZED: or the
 	// planner could run the selection more than once. The state is asked
 	// again outside: between choosing a row and locking it another worker
 	// may have finished with it.
-	s.claim = `WITH due AS MATERIALIZED (
-SELECT id FROM job WHERE state = 'ready' AND run_at <= $1 AND ` + in(5) + ` ORDER BY run_at, id LIMIT $2` + d.SkipLocked() + `)
-UPDATE job SET state = 'running', owner = $3, run_at = $4, attempts = attempts + 1
+	w.claim = fmt.Sprintf(`WITH due AS MATERIALIZED (%s ORDER BY run_at, id LIMIT $%d%s)
+UPDATE job SET state = 'running', owner = $%d, run_at = $%d, attempts = attempts + 1
 WHERE id IN (SELECT id FROM due) AND state = 'ready'
-RETURNING id, kind, args, attempts, max_attempts, created_at`
-	return s
+RETURNING id, kind, args, attempts, max_attempts, created_at`, ready,
+		len(marks)+2, w.db.Dialect().SkipLocked(), len(marks)+3, len(marks)+4)
 }
 
-// due tells whether a job is waiting for this worker.
-func (w *Worker) due(ctx context.Context) (bool, error) {
-	if len(w.sql.kinds) == 0 {
-		return false, nil
-	}
+// isDue tells whether a job is waiting for this worker.
+func (w *Worker) isDue(ctx context.Context) (bool, error) {
 	var id int64
-	err := w.db.QueryRow(ctx, w.sql.due, append([]any{w.q.now().UnixMicro()}, w.sql.kinds...)...).Scan(&id)
-	if err == sqldb.ErrNoRows {
+	err := w.db.QueryRow(ctx, w.due, append([]any{w.q.now().UnixMicro()}, w.kinds...)...).Scan(&id)
+	if errors.Is(err, sqldb.ErrNoRows) {
 		return false, nil
 	}
 	return err == nil, err
@@ -84,11 +71,11 @@ func (w *Worker) settleAndClaim(ctx context.Context, n int) (tasks []Task, err e
 		for _, o := range w.finished {
 			w.settle(tx, o, now)
 		}
-		if n <= 0 || len(w.sql.kinds) == 0 {
+		if n <= 0 {
 			return nil
 		}
-		args := append([]any{now.UnixMicro(), n, w.owner, now.Add(w.c.Lease).UnixMicro()}, w.sql.kinds...)
-		rows, err := tx.Query(ctx, w.sql.claim, args...)
+		args := slices.Concat([]any{now.UnixMicro()}, w.kinds, []any{n, w.owner, now.Add(w.c.Lease).UnixMicro()})
+		rows, err := tx.Query(ctx, w.claim, args...)
 		if err != nil {
 			return err
 		}
@@ -114,10 +101,9 @@ func (w *Worker) settleAndClaim(ctx context.Context, n int) (tasks []Task, err e
 // a job whose lease was lost: owner and attempt no longer match.
 func (w *Worker) settle(tx sqldb.Queuer, o outcome, now time.Time) {
 	state, runAt, attempts := "done", now, o.task.Attempt
-	var reason *string
+	var reason, finished any
 	if o.err != nil {
-		text := clip(o.err.Error())
-		reason = &text
+		reason = clip(o.err.Error())
 	}
 	switch {
 	case o.err == nil:
@@ -130,10 +116,8 @@ func (w *Worker) settle(tx sqldb.Queuer, o outcome, now time.Time) {
 	default:
 		state, runAt = "ready", now.Add(w.c.Backoff(o.task.Attempt))
 	}
-	var finished *int64
 	if state != "ready" {
-		at := now.UnixMicro()
-		finished = &at
+		finished = now.UnixMicro()
 	}
 	tx.Queue(settleSQL, int64(o.task.ID), w.owner, o.task.Attempt, state, runAt.UnixMicro(), attempts, reason, finished,
 		now.Add(w.c.Keep).UnixMicro(), now.Add(w.c.KeepUnique).UnixMicro())
@@ -150,9 +134,7 @@ func clip(s string) string {
 // renew extends the leases of running jobs and interrupts handlers whose job
 // was given to somebody else.
 func (w *Worker) renew(ctx context.Context) {
-	var lost []int64
 	err := w.db.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		lost = nil
 		until := w.q.now().Add(w.c.Lease).UnixMicro()
 		for id, r := range w.running {
 			n, err := tx.Exec(ctx, renewSQL, id, w.owner, r.task.Attempt, until)
@@ -160,17 +142,13 @@ func (w *Worker) renew(ctx context.Context) {
 				return err
 			}
 			if n == 0 {
-				lost = append(lost, id)
+				r.cancel()
 			}
 		}
 		return nil
 	})
 	if err != nil {
 		w.c.Log.ErrorContext(ctx, "queue: renew leases", "error", err)
-		return
-	}
-	for _, id := range lost {
-		w.running[id].cancel()
 	}
 }
 
@@ -183,7 +161,7 @@ func (w *Worker) rescue(ctx context.Context) {
 		_, err = w.db.Exec(ctx, rescueSQL, now.UnixMicro(), now.Add(w.c.KeepUnique).UnixMicro())
 		w.c.Log.WarnContext(ctx, "queue: rescued jobs of a worker that vanished", "error", err)
 	}
-	if err != nil && err != sqldb.ErrNoRows {
+	if err != nil && !errors.Is(err, sqldb.ErrNoRows) {
 		w.c.Log.ErrorContext(ctx, "queue: rescue", "error", err)
 	}
 }

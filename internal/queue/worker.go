@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -33,25 +34,16 @@ type Config struct {
 }
 
 func (c Config) withDefaults() Config {
-	set := func(d *time.Duration, v time.Duration) {
-		if *d <= 0 {
-			*d = v
-		}
-	}
-	set(&c.Lease, time.Minute)
-	set(&c.Poll, time.Second)
-	set(&c.Timeout, 10*time.Minute)
-	set(&c.Grace, 20*time.Second)
-	set(&c.Keep, 7*24*time.Hour)
-	set(&c.KeepUnique, 40*24*time.Hour)
-	if c.Concurrency <= 0 {
-		c.Concurrency = 8
-	}
+	c.Concurrency = cmp.Or(c.Concurrency, 8)
+	c.Lease = cmp.Or(c.Lease, time.Minute)
+	c.Poll = cmp.Or(c.Poll, time.Second)
+	c.Timeout = cmp.Or(c.Timeout, 10*time.Minute)
+	c.Grace = cmp.Or(c.Grace, 20*time.Second)
+	c.Keep = cmp.Or(c.Keep, 7*24*time.Hour)
+	c.KeepUnique = cmp.Or(c.KeepUnique, 40*24*time.Hour)
+	c.Log = cmp.Or(c.Log, slog.New(slog.DiscardHandler))
 	if c.Backoff == nil {
 		c.Backoff = Backoff
-	}
-	if c.Log == nil {
-		c.Log = slog.New(slog.DiscardHandler)
 	}
 	return c
 }
@@ -63,7 +55,9 @@ type Worker struct {
 	db    *sqldb.DB
 	c     Config
 	owner string // token of this worker's leases
-	sql   statements
+	kinds []any  // that it handles, and the statements made of them:
+	due   string
+	claim string
 
 	results  chan outcome
 	quit     chan struct{} // closed when Run returns
@@ -85,17 +79,22 @@ type outcome struct {
 	stopped bool // the handler was interrupted because the worker stops
 }
 
-// NewWorker returns a worker that Run starts. It refuses a schedule that the
-// purge would make run twice, and one without a handler.
+// NewWorker returns a worker that Run starts. It refuses to have no handlers, a
+// schedule without one, and a schedule that the purge would make run twice.
 func NewWorker(q *Queue, db *sqldb.DB, c Config) (*Worker, error) {
 	c = c.withDefaults()
+	if len(c.Handlers) == 0 {
+		return nil, errors.New("queue: a worker needs handlers")
+	}
 	for _, s := range c.Schedules {
 		if err := s.check(c); err != nil {
 			return nil, err
 		}
 	}
-	return &Worker{q: q, db: db, c: c, owner: rand.Text(), sql: newStatements(db.Dialect(), c.Handlers),
-		results: make(chan outcome, c.Concurrency), quit: make(chan struct{}), running: map[int64]*run{}, periods: map[string]int64{}}, nil
+	w := &Worker{q: q, db: db, c: c, owner: rand.Text(), results: make(chan outcome, c.Concurrency),
+		quit: make(chan struct{}), running: map[int64]*run{}, periods: map[string]int64{}}
+	w.prepare()
+	return w, nil
 }
 
 // Run works until ctx ends. Then it claims nothing more, lets handlers finish
@@ -124,14 +123,12 @@ func (w *Worker) Run(ctx context.Context) error {
 				break
 			}
 			look = look && n > 0
-			w.gather()
 		}
 		select {
 		case <-ctx.Done():
 			return w.stop(context.WithoutCancel(ctx), interrupt, beat.C)
 		case o := <-w.results:
-			w.note(o)
-			w.gather()
+			w.gather(o)
 			look = true
 		case <-signal:
 			look = true
@@ -144,24 +141,20 @@ func (w *Worker) Run(ctx context.Context) error {
 	}
 }
 
-// gather notes all outcomes that are there already, so that one transaction
-// writes down many.
-func (w *Worker) gather() {
+// gather notes an outcome and all others that are there already, so that one
+// transaction writes down many.
+func (w *Worker) gather(o outcome) {
 	for {
+		if r := w.running[int64(o.task.ID)]; r != nil && r.task.Attempt == o.task.Attempt {
+			delete(w.running, int64(o.task.ID))
+		}
+		w.finished = append(w.finished, o)
 		select {
-		case o := <-w.results:
-			w.note(o)
+		case o = <-w.results:
 		default:
 			return
 		}
 	}
-}
-
-func (w *Worker) note(o outcome) {
-	if r := w.running[int64(o.task.ID)]; r != nil && r.task.Attempt == o.task.Attempt {
-		delete(w.running, int64(o.task.ID))
-	}
-	w.finished = append(w.finished, o)
 }
 
 // turn writes down the finished jobs and claims as many as there are free
@@ -169,7 +162,7 @@ func (w *Worker) note(o outcome) {
 func (w *Worker) turn(ctx, hctx context.Context, look bool) (int, error) {
 	if look && len(w.finished) == 0 {
 		// A look costs nobody anything; a claim takes the writer.
-		if due, err := w.due(ctx); err != nil || !due {
+		if due, err := w.isDue(ctx); err != nil || !due {
 			return 0, err
 		}
 	}
@@ -224,8 +217,7 @@ func call(ctx context.Context, h Handler, t Task) (err error) {
 func (w *Worker) stop(ctx context.Context, interrupt func(), beat <-chan time.Time) error {
 	grace := time.NewTimer(w.c.Grace)
 	defer grace.Stop()
-	last := time.NewTimer(w.c.Grace + w.c.Grace/4 + time.Second)
-	defer last.Stop()
+	interrupted := false
 	var err error
 	for {
 		if len(w.finished) > 0 {
@@ -238,15 +230,17 @@ func (w *Worker) stop(ctx context.Context, interrupt func(), beat <-chan time.Ti
 		}
 		select {
 		case o := <-w.results:
-			w.note(o)
-			w.gather()
+			w.gather(o)
 		case <-beat:
 			w.renew(ctx)
 		case <-grace.C:
+			if interrupted {
+				// The leases of handlers that do not listen will end by themselves.
+				return errors.Join(err, fmt.Errorf("queue: %d jobs did not stop", len(w.running)))
+			}
+			interrupted = true
 			interrupt()
-		case <-last.C:
-			// The leases of handlers that do not listen will end by themselves.
-			return errors.Join(err, fmt.Errorf("queue: %d jobs did not stop", len(w.running)))
+			grace.Reset(w.c.Grace/4 + time.Second)
 		}
 	}
 }

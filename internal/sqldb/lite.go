@@ -37,7 +37,7 @@ func litePath(o Options) string {
 	return filepath.Join(o.Dir, "tuntas.db")
 }
 
-func openLite(_ context.Context, o Options) (_ *lite, err error) {
+func openLite(ctx context.Context, o Options) (_ *lite, err error) {
 	path, err := filepath.Abs(litePath(o))
 	if err != nil {
 		return nil, fmt.Errorf("sqldb: %w", err)
@@ -59,7 +59,7 @@ func openLite(_ context.Context, o Options) (_ *lite, err error) {
 		if l.lock, err = lockDir(path); err != nil {
 			return nil, err
 		}
-		if l.writer, err = startWriter(path, o); err != nil {
+		if l.writer, err = startWriter(ctx, path, o); err != nil {
 			return nil, fmt.Errorf("sqldb: open %s: %w", path, err)
 		}
 	}
@@ -68,7 +68,7 @@ func openLite(_ context.Context, o Options) (_ *lite, err error) {
 		readers = max(4, 2*runtime.GOMAXPROCS(0))
 	}
 	l.readers = newPool(readers, func() (*liteConn, error) { return openConn(readerDSN(path), readerStmts) })
-	c, err := l.readers.get(context.Background())
+	c, err := l.readers.get(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("sqldb: open %s: %w", path, err)
 	}
@@ -124,13 +124,14 @@ func (l *lite) view(ctx context.Context, fn func(ctx context.Context, q Querier)
 		return err
 	}
 	defer l.readers.put(c)
-	if _, err = c.exec(context.Background(), "BEGIN", nil); err != nil {
+	always := context.WithoutCancel(ctx)
+	if _, err = c.exec(always, "BEGIN", nil); err != nil {
 		return err
 	}
 	t := &liteTx{c: c, ctx: ctx, run: ctx}
 	defer func() {
 		_ = t.end() // fn has seen it
-		if _, end := c.exec(context.Background(), "ROLLBACK", nil); err == nil {
+		if _, end := c.exec(always, "ROLLBACK", nil); err == nil {
 			err = end
 		}
 	}()

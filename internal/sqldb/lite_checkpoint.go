@@ -32,17 +32,17 @@ const (
 	finishForce
 )
 
-func startCheckpointer(path string) (*checkpointer, error) {
+func startCheckpointer(ctx context.Context, path string) (*checkpointer, error) {
 	c, err := openConn(writerDSN(path), 8)
 	if err != nil {
 		return nil, err
 	}
 	ck := &checkpointer{c: c, wake: make(chan struct{}, 1), quit: make(chan struct{}), done: make(chan struct{})}
-	go ck.run()
+	go ck.run(ctx)
 	return ck, nil
 }
 
-func (ck *checkpointer) run() {
+func (ck *checkpointer) run(ctx context.Context) {
 	defer close(ck.done)
 	pause := time.NewTimer(checkpointEvery)
 	defer pause.Stop()
@@ -52,7 +52,7 @@ func (ck *checkpointer) run() {
 			return
 		case <-ck.wake:
 		}
-		ck.look()
+		ck.look(ctx)
 		pause.Reset(checkpointEvery)
 		select {
 		case <-ck.quit:
@@ -64,12 +64,12 @@ func (ck *checkpointer) run() {
 
 // look copies when there is enough to copy. Errors are left for the next look:
 // the log only grows meanwhile.
-func (ck *checkpointer) look() {
-	log, copied, err := checkpoint(ck.c, "NOOP")
+func (ck *checkpointer) look(ctx context.Context) {
+	log, copied, err := checkpoint(ctx, ck.c, "NOOP")
 	if err != nil || log-copied < checkpointFrames {
 		return
 	}
-	if log, _, err = checkpoint(ck.c, "PASSIVE"); err != nil {
+	if log, _, err = checkpoint(ctx, ck.c, "PASSIVE"); err != nil {
 		return
 	}
 	switch {
@@ -81,19 +81,19 @@ func (ck *checkpointer) look() {
 }
 
 // afterCommit is called by the writer between two transactions.
-func (ck *checkpointer) afterCommit(c *liteConn) {
+func (ck *checkpointer) afterCommit(ctx context.Context, c *liteConn) {
 	select {
 	case ck.wake <- struct{}{}:
 	default:
 	}
 	switch ck.finish.Swap(finishNot) {
 	case finishPassive:
-		_, _, _ = checkpoint(c, "PASSIVE") // asked again if it did not help
+		_, _, _ = checkpoint(ctx, c, "PASSIVE") // asked again if it did not help
 	case finishForce:
 		// Waits for readers to leave the log, but never long.
-		_, _ = c.exec(context.Background(), "PRAGMA busy_timeout=100", nil)
-		_, _, _ = checkpoint(c, "RESTART")
-		_, _ = c.exec(context.Background(), "PRAGMA busy_timeout=10000", nil)
+		_, _ = c.exec(ctx, "PRAGMA busy_timeout=100", nil)
+		_, _, _ = checkpoint(ctx, c, "RESTART")
+		_, _ = c.exec(ctx, "PRAGMA busy_timeout=10000", nil)
 	}
 }
 
@@ -104,8 +104,8 @@ func (ck *checkpointer) stop() {
 }
 
 // checkpoint returns the frames in the log and how many of them are copied.
-func checkpoint(c *liteConn, mode string) (log, copied int64, err error) {
-	rows, err := c.query(context.Background(), "PRAGMA wal_checkpoint("+mode+")", nil, nil)
+func checkpoint(ctx context.Context, c *liteConn, mode string) (log, copied int64, err error) {
+	rows, err := c.query(ctx, "PRAGMA wal_checkpoint("+mode+")", nil, nil)
 	if err != nil {
 		return 0, 0, err
 	}

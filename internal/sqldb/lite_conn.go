@@ -3,6 +3,7 @@ package sqldb
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"io"
 
@@ -46,7 +47,7 @@ func (c *liteConn) close() error {
 // prepare returns the cached statement for sql, making room when needed. No
 // statement is in use when it is called: a connection runs one at a time, see
 // liteTx.ready.
-func (c *liteConn) prepare(sql string) (*liteStmt, error) {
+func (c *liteConn) prepare(ctx context.Context, sql string) (*liteStmt, error) {
 	c.tick++
 	if s := c.stmts[sql]; s != nil {
 		s.used = c.tick
@@ -59,7 +60,7 @@ func (c *liteConn) prepare(sql string) (*liteStmt, error) {
 	if !ok {
 		return nil, fmt.Errorf("sqldb: driver cannot prepare with a context")
 	}
-	ds, err := p.PrepareContext(context.Background(), sql)
+	ds, err := p.PrepareContext(context.WithoutCancel(ctx), sql)
 	if err != nil {
 		return nil, err
 	}
@@ -82,9 +83,9 @@ func (c *liteConn) evict() {
 
 // exec runs a statement. A ctx that can end costs a goroutine in the driver
 // and, ending inside a transaction, would roll all of it back: the writer
-// passes context.Background().
+// passes one that cannot.
 func (c *liteConn) exec(ctx context.Context, sql string, args []any) (int64, error) {
-	s, err := c.prepare(sql)
+	s, err := c.prepare(ctx, sql)
 	if err != nil {
 		return 0, failed(sql, err)
 	}
@@ -107,7 +108,7 @@ func (c *liteConn) exec(ctx context.Context, sql string, args []any) (int64, err
 // query starts a statement that returns rows; done is called once when they
 // are closed.
 func (c *liteConn) query(ctx context.Context, sql string, args []any, done func()) (*liteRows, error) {
-	s, err := c.prepare(sql)
+	s, err := c.prepare(ctx, sql)
 	if err != nil {
 		return nil, failed(sql, err)
 	}
@@ -151,7 +152,7 @@ func (r *liteRows) Next() bool {
 		return false
 	}
 	if err := r.dr.Next(r.vals); err != nil {
-		if err != io.EOF {
+		if !errors.Is(err, io.EOF) {
 			r.err, r.bad = failed(r.sql, err), true
 		}
 		r.Close()

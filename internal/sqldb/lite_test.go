@@ -23,6 +23,9 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(holdDir); dir != "" {
 		os.Exit(hold(dir))
 	}
+	if dir := os.Getenv(floodDir); dir != "" {
+		os.Exit(flood(dir))
+	}
 	os.Exit(m.Run())
 }
 

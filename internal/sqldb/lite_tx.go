@@ -38,7 +38,7 @@ func (t *liteTx) exec(ctx context.Context, sql string, args []any) (int64, error
 	if err := t.ready(ctx); err != nil {
 		return 0, err
 	}
-	n, err := t.c.exec(t.run, sql, args)
+	n, err := t.c.exec(t.run, sql, args) //nolint:contextcheck // see run
 	t.err = err
 	return n, err
 }
@@ -47,7 +47,7 @@ func (t *liteTx) query(ctx context.Context, sql string, args []any) (Rows, error
 	if err := t.ready(ctx); err != nil {
 		return nil, err
 	}
-	rows, err := t.c.query(t.run, sql, args, nil)
+	rows, err := t.c.query(t.run, sql, args, nil) //nolint:contextcheck // see run
 	if err != nil {
 		t.err = err
 		return nil, err

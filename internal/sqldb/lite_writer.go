@@ -3,6 +3,7 @@ package sqldb
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -19,11 +20,13 @@ type liteWriter struct {
 	callers int
 	limit   time.Duration
 	ck      *checkpointer
+	always  context.Context // never ends: what shares a commit is not interrupted
 	stopped chan struct{}
 
 	mu     sync.RWMutex // guards sending on in against closing it
 	closed bool
 
+	crowd   int     // callers in the last group
 	open    bool    // a transaction is open
 	current *work   // whose function runs now
 	kept    []*work // whose work is in the open transaction
@@ -48,14 +51,19 @@ const (
 	workGone    // the caller left before its turn
 )
 
-func startWriter(path string, o Options) (*liteWriter, error) {
+// yields is how often the writer lets others run before a group; one is not
+// always enough, because an idle processor may take the writer up right away.
+const yields = 4
+
+func startWriter(ctx context.Context, path string, o Options) (*liteWriter, error) {
 	c, err := openConn(writerDSN(path), writerStmts)
 	if err != nil {
 		return nil, err
 	}
+	always := context.WithoutCancel(ctx)
 	w := &liteWriter{c: c, in: make(chan *work, o.MaxWaiting), callers: o.BatchCallers, limit: o.BatchTime,
-		stopped: make(chan struct{})}
-	if w.ck, err = startCheckpointer(path); err != nil {
+		always: always, stopped: make(chan struct{})}
+	if w.ck, err = startCheckpointer(always, path); err != nil {
 		_ = c.close()
 		return nil, err
 	}
@@ -103,38 +111,50 @@ func (w *liteWriter) run() {
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	for k := range w.in {
+		if w.crowd > 1 {
+			// Those just answered come back at once; without this the first
+			// of them would get a commit to itself and the rest wait for it.
+			for range yields {
+				runtime.Gosched()
+			}
+		}
 		timer.Reset(w.limit)
-		w.group(k, timer.C)
-		w.ck.afterCommit(w.c)
+		w.crowd = w.group(k, timer.C)
+		w.ck.afterCommit(w.always, w.c)
 	}
 	normal = true
 }
 
-// group runs k and whoever waits behind it, up to the limits, and commits.
-func (w *liteWriter) group(k *work, late <-chan time.Time) {
-	for n := 1; ; n++ {
+// group runs k and whoever waits behind it, up to the limits, and commits. It
+// returns how many callers it took.
+func (w *liteWriter) group(k *work, late <-chan time.Time) (n int) {
+	for k != nil {
 		if k.state.CompareAndSwap(workWaiting, workTaken) {
 			w.one(k)
+			n++
 		}
 		if n >= w.callers {
 			break
 		}
 		select {
 		case <-late:
-			w.commit()
-			return
+			k = nil
 		default:
-		}
-		var ok bool
-		select {
-		case k, ok = <-w.in:
-		default:
-		}
-		if !ok {
-			break
+			k = w.next()
 		}
 	}
 	w.commit()
+	return n
+}
+
+// next returns a caller that waits already, or nil.
+func (w *liteWriter) next() *work {
+	select {
+	case k := <-w.in:
+		return k // nil when in is closed and empty
+	default:
+		return nil
+	}
 }
 
 // one runs the work of one caller inside the shared transaction, opening it
@@ -143,7 +163,7 @@ func (w *liteWriter) group(k *work, late <-chan time.Time) {
 func (w *liteWriter) one(k *work) {
 	w.current = k
 	if !w.open {
-		if _, err := w.c.exec(context.Background(), "BEGIN IMMEDIATE", nil); err != nil {
+		if _, err := w.c.exec(w.always, "BEGIN IMMEDIATE", nil); err != nil {
 			w.answer(k, err)
 			return
 		}
@@ -173,7 +193,7 @@ func (w *liteWriter) one(k *work) {
 }
 
 func (w *liteWriter) plain(sql string) error {
-	_, err := w.c.exec(context.Background(), sql, nil)
+	_, err := w.c.exec(w.always, sql, nil)
 	return err
 }
 
@@ -181,7 +201,7 @@ func (w *liteWriter) plain(sql string) error {
 func (w *liteWriter) execute(k *work) error {
 	// The driver gets a context that never ends: interrupting a statement
 	// would roll the other callers back too.
-	t := &liteTx{c: w.c, ctx: k.ctx, run: context.Background()}
+	t := &liteTx{c: w.c, ctx: k.ctx, run: w.always}
 	if k.batch != nil {
 		for _, it := range k.batch.items {
 			if _, err := t.exec(k.ctx, it.sql, it.args); err != nil {

@@ -3,6 +3,7 @@
 package sqldb
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"syscall"
@@ -18,7 +19,7 @@ func openLocked(path string) (f *os.File, busy bool, err error) {
 	if err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err == nil {
 		return f, false, nil
 	}
-	if err == syscall.EWOULDBLOCK {
+	if errors.Is(err, syscall.EWOULDBLOCK) {
 		return f, true, nil
 	}
 	_ = f.Close()

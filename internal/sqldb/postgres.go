@@ -112,7 +112,7 @@ func (p *postgres) view(ctx context.Context, fn func(ctx context.Context, q Quer
 	}
 	defer c.Release()
 	t := &pgTx{c: c.Conn(), ctx: ctx, begin: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
-	defer t.rollback()
+	defer t.rollback(ctx)
 	return guard(func() error { return fn(ctx, &Tx{b: t, d: p.dialect()}) })
 }
 
@@ -120,7 +120,7 @@ func (p *postgres) update(ctx context.Context, fn func(ctx context.Context, tx *
 	var topics []string
 	err := p.retry(ctx, func(c *pgx.Conn) error {
 		t := &pgTx{c: c, ctx: ctx, begin: "BEGIN"}
-		defer t.rollback()
+		defer t.rollback(ctx)
 		tx := &Tx{b: t, d: p.dialect()}
 		err := guard(func() error { return fn(ctx, tx) })
 		topics = tx.topics
@@ -135,7 +135,7 @@ func (p *postgres) update(ctx context.Context, fn func(ctx context.Context, tx *
 func (p *postgres) insert(ctx context.Context, b *Batch) error {
 	return p.retry(ctx, func(c *pgx.Conn) error {
 		t := &pgTx{c: c, ctx: ctx, begin: "BEGIN"}
-		defer t.rollback()
+		defer t.rollback(ctx)
 		for _, it := range b.items {
 			t.queue(it.sql, it.args)
 		}

@@ -165,7 +165,7 @@ func (t *pgTx) sendImplicit() error {
 }
 
 // rollback leaves the connection outside a transaction, or closes it.
-func (t *pgTx) rollback() {
+func (t *pgTx) rollback(ctx context.Context) {
 	t.over = true
 	if t.rows != nil {
 		t.rows.Close()
@@ -174,7 +174,7 @@ func (t *pgTx) rollback() {
 		return
 	}
 	// The caller's context may be over; the connection must be cleaned anyway.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.ctx), 5*time.Second)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	if _, err := t.c.Exec(ctx, "ROLLBACK"); err != nil {
 		_ = t.c.Close(ctx) // the pool will open another

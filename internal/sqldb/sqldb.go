@@ -140,7 +140,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	case strings.HasPrefix(o.URL, "postgres://"), strings.HasPrefix(o.URL, "postgresql://"):
 		db.b, err = openPostgres(ctx, o)
 	default:
-		return nil, fmt.Errorf("sqldb: database URL must be empty, sqlite:PATH or postgres://...")
+		return nil, fmt.Errorf("sqldb: database URL must be empty, sqlite:PATH or postgres://SERVER/DATABASE")
 	}
 	if err != nil {
 		return nil, err

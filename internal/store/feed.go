@@ -116,7 +116,7 @@ func queueOf() string {
 // FeedLag counts what waits to be applied, at most 10,000.
 func (s *Store) FeedLag(ctx context.Context, q sqldb.Querier) (int, error) {
 	var n int
-	err := q.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM feed LIMIT 10000) x`).Scan(&n)
+	err := q.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM feed ORDER BY id LIMIT 10000) x`).Scan(&n)
 	return n, err
 }
 

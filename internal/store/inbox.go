@@ -36,11 +36,11 @@ type InboxFilter struct {
 // Inbox lists what lies at a desk or below it: by deadline, or latest first where it is done.
 // One row more than the limit when there are more.
 func (s *Store) Inbox(ctx context.Context, f InboxFilter) ([]InboxRow, error) {
-	order := `ORDER BY i.due_at, i.report_id`
+	way := `ASC`
 	if f.Queue == civic.QueueDone {
-		order = `ORDER BY i.due_at DESC, i.report_id DESC`
+		way = `DESC`
 	}
-	ranges := f.ranges(order)
+	ranges := f.ranges(way)
 	if ranges == "" {
 		return nil, nil // a state of another queue
 	}
@@ -60,21 +60,21 @@ func (s *Store) Inbox(ctx context.Context, f InboxFilter) ([]InboxRow, error) {
 	case f.AtID != 0 && from.before(at):
 		from = at
 	}
-	rows, err := s.reads.Query(ctx, `WITH page AS (SELECT i.due_at, i.report_id FROM (`+ranges+`) i `+order+` LIMIT $6)
-		SELECT `+reportColumns+`, i.due_at, t.title, t.location_text FROM page i JOIN report r ON r.id = i.report_id
-		JOIN report_text t ON t.report_id = i.report_id `+order, int64(f.Desk), from.due, from.id, to.due, to.id, f.Limit+1)
+	rows, err := s.reads.Query(ctx, `WITH page AS (SELECT due_at, report_id FROM (`+ranges+`) u ORDER BY due_at `+way+`, report_id `+way+` LIMIT $6)
+		SELECT `+reportColumns+`, page.due_at, t.title, t.location_text FROM page JOIN report r ON r.id = page.report_id
+		JOIN report_text t ON t.report_id = page.report_id ORDER BY page.due_at `+way+`, page.report_id `+way, int64(f.Desk), from.due, from.id, to.due, to.id, f.Limit+1)
 	return collect(rows, err, scanInbox)
 }
 
 // ranges selects the first rows of each state that is asked for.
-func (f InboxFilter) ranges(order string) string {
+func (f InboxFilter) ranges(way string) string {
 	var parts []string
 	for _, state := range civic.States() {
 		if f.State != "" && f.State != state || (&civic.Report{State: state}).Queue() != f.Queue {
 			continue
 		}
-		parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT i.due_at, i.report_id FROM inbox i WHERE i.agency_id = $1 AND i.lane = %d
-			AND (i.due_at, i.report_id) > ($2, $3) AND (i.due_at, i.report_id) < ($4, $5) %s LIMIT $6) l%d`, lane(state), order, lane(state)))
+		parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT due_at, report_id FROM inbox WHERE agency_id = $1 AND lane = %[1]d
+			AND (due_at, report_id) > ($2, $3) AND (due_at, report_id) < ($4, $5) ORDER BY due_at %[2]s, report_id %[2]s LIMIT $6) l%[1]d`, lane(state), way))
 	}
 	return strings.Join(parts, ` UNION ALL `)
 }

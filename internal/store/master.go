@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
 )
@@ -10,6 +12,12 @@ func nullID(id civic.ID) any {
 		return nil
 	}
 	return int64(id)
+}
+
+// Founded tells whether any desk and any clock policy is there.
+func (s *Store) Founded(ctx context.Context, q sqldb.Querier) (desk, rules bool, err error) {
+	err = q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM agency), EXISTS (SELECT 1 FROM clock_policy)`).Scan(&desk, &rules)
+	return desk, rules, err
 }
 
 // SaveAgency queues a node of the tree, by its id.

@@ -40,6 +40,9 @@ func scanRegion(scan func(...any) error) (Region, error) {
 
 // RegionChain returns the region and what it lies in, smallest first; empty for an unknown code.
 func (s *Store) RegionChain(ctx context.Context, q sqldb.Querier, code string) ([]Region, error) {
+	if strings.Trim(code, "0123456789.") != "" {
+		return nil, nil // no code at all, and perhaps bytes that PostgreSQL does not take as text
+	}
 	rows, err := q.Query(ctx, `SELECT `+regionColumns+` FROM region WHERE code IN ($1, $2, $3, $4) ORDER BY length(code) DESC`,
 		code, prefix(code, 8), prefix(code, 5), prefix(code, 2))
 	return collect(rows, err, scanRegion)

@@ -77,6 +77,20 @@ func oneReport(row sqldb.Row) (civic.Report, error) {
 	return d.report()
 }
 
+// TakenIDs tells which of the ids other reports have.
+func (s *Store) TakenIDs(ctx context.Context, q sqldb.Querier, ids []civic.ID) (map[civic.ID]bool, error) {
+	in, args := inList(1, ids)
+	rows, err := q.Query(ctx, `SELECT id FROM report WHERE id IN (`+in+`)`, args...)
+	taken := map[civic.ID]bool{}
+	_, err = collect(rows, err, func(scan func(...any) error) (struct{}, error) {
+		var id int64
+		err := scan(&id)
+		taken[civic.ID(id)] = true
+		return struct{}{}, err
+	})
+	return taken, err
+}
+
 // PinMAC returns the stored digest of the report's PIN. Errors: not_found.
 func (s *Store) PinMAC(ctx context.Context, q sqldb.Querier, id civic.ID) ([]byte, error) {
 	var mac []byte
@@ -136,4 +150,18 @@ func (s *Store) SaveReport(q sqldb.Queuer, was, r *civic.Report, wasChain, chain
 	}
 	outOfInbox(q, was, wasChain)
 	intoInbox(q, r, chain)
+}
+
+// Stamp is the little that says whether a page made of a report is still good.
+type Stamp struct {
+	ID                civic.ID
+	Seq               int
+	Published, Secret bool
+}
+
+// StampOf reads it. Errors: not_found.
+func (s *Store) StampOf(ctx context.Context, q sqldb.Querier, code civic.TrackingCode) (Stamp, error) {
+	var st Stamp
+	err := q.QueryRow(ctx, `SELECT id, seq, published, secret FROM report WHERE code = $1`, string(code)).Scan((*int64)(&st.ID), &st.Seq, &st.Published, &st.Secret)
+	return st, orNotFound(err)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -182,13 +183,12 @@ func (s *Store) PublicReports(ctx context.Context, f Filter) ([]PublicRow, error
 	}
 	match, narrowed := f.match(s.DB.Dialect())
 	if !narrowed {
-		rows, err := s.reads.Query(ctx, `SELECT `+publicColumns+` FROM report r JOIN publication p ON p.report_id = r.id AND p.version = r.version
-			WHERE r.published = TRUE AND r.secret = FALSE AND r.id < $1 AND r.id >= $2 ORDER BY r.id DESC LIMIT $3`, int64(f.Before), sinceID(f.Since), f.Limit+1)
-		return collect(rows, err, scanPublic)
+		return s.public(ctx, f.Limit+1, `SELECT id FROM report WHERE published = TRUE AND secret = FALSE AND id < $1 AND id >= $2 ORDER BY id DESC LIMIT $3`,
+			int64(f.Before), sinceID(f.Since), f.Limit+1)
 	}
 	var out []PublicRow
 	for {
-		rows, err := s.found(ctx, f, match, f.Limit+1-len(out))
+		rows, err := s.public(ctx, f.Limit+1-len(out), s.hitSQL(), match, int64(f.Before), sinceID(f.Since), f.window())
 		if out = append(out, rows...); err != nil || len(out) > f.Limit {
 			return out, err
 		}
@@ -204,23 +204,26 @@ func (s *Store) PublicReports(ctx context.Context, f Filter) ([]PublicRow, error
 	}
 }
 
-// window is how many hits of the index one page looks at. A report that went out of public view a moment
-// ago may still stand in the index, and the report itself decides: hence a few more than asked.
-func (f Filter) window() int { return f.Limit + 20 }
+// window is how many hits of the index are looked at in one go: one more than a page, and a few in the place
+// of those that went out of public view a moment ago and still stand in the index.
+func (f Filter) window() int { return f.Limit + 5 }
 
 func (s *Store) hitSQL() string {
 	if s.DB.Dialect().Postgres() { // full-text search has no common text
-		return `SELECT report_id AS id FROM search WHERE lexemes @@ CAST($1 AS TSQUERY) AND report_id < $2 AND report_id >= $3 ORDER BY report_id DESC LIMIT $4`
+		return `SELECT id FROM search_hits($1, $2, $3, $4)`
 	}
 	return `SELECT rowid AS id FROM search WHERE search MATCH $1 AND rowid < $2 AND rowid >= $3 ORDER BY rowid DESC LIMIT $4`
 }
 
-// found loads the public reports among the next hits.
-func (s *Store) found(ctx context.Context, f Filter, match string, limit int) ([]PublicRow, error) {
-	rows, err := s.reads.Query(ctx, `WITH hit AS (`+s.hitSQL()+`) SELECT `+publicColumns+` FROM hit h JOIN report r ON r.id = h.id
-		JOIN publication p ON p.report_id = r.id AND p.version = r.version
-		WHERE r.published = TRUE AND r.secret = FALSE ORDER BY r.id DESC LIMIT $5`, match, int64(f.Before), sinceID(f.Since), f.window(), limit)
-	return collect(rows, err, scanPublic)
+// public loads those of the reports selected by sql that are public, newest first, at most limit. The selection is
+// made first and the rest joined to its few rows, whatever a planner that does not know the arguments may think
+// of them; hence also the order is made here.
+func (s *Store) public(ctx context.Context, limit int, sql string, args ...any) ([]PublicRow, error) {
+	rows, err := s.reads.Query(ctx, `WITH hit AS (`+sql+`) SELECT `+publicColumns+` FROM hit h JOIN report r ON r.id = h.id
+		JOIN publication p ON p.report_id = r.id AND p.version = r.version WHERE r.published = TRUE AND r.secret = FALSE`, args...)
+	out, err := collect(rows, err, scanPublic)
+	slices.SortFunc(out, func(a, b PublicRow) int { return cmp.Compare(b.Report.ID, a.Report.ID) })
+	return out[:min(limit, len(out))], err
 }
 
 // hits counts the next hits, public or not, and tells the last of them.
@@ -252,12 +255,12 @@ func scanPublic(scan func(...any) error) (PublicRow, error) {
 func (s *Store) PublicCount(ctx context.Context, f Filter, limit int) (int, error) {
 	var n int
 	match, narrowed := f.match(s.DB.Dialect())
-	sql := `SELECT count(*) FROM (SELECT 1 FROM search WHERE lexemes @@ CAST($1 AS TSQUERY) AND report_id >= $2 LIMIT $3) x`
+	sql := `SELECT search_count($1, $2, $3)`
 	switch {
 	case !narrowed:
-		err := s.reads.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM report WHERE published = TRUE AND secret = FALSE AND id >= $1 LIMIT $2) x`, sinceID(f.Since), limit).Scan(&n)
+		err := s.reads.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM report WHERE published = TRUE AND secret = FALSE AND id >= $1 ORDER BY id DESC LIMIT $2) x`, sinceID(f.Since), limit).Scan(&n)
 		return n, err
-	case !s.DB.Dialect().Postgres():
+	case !s.DB.Dialect().Postgres(): // full-text search has no common text
 		sql = `SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH $1 AND rowid >= $2 LIMIT $3) x`
 	}
 	err := s.reads.QueryRow(ctx, sql, match, sinceID(f.Since), limit).Scan(&n)

@@ -189,7 +189,7 @@ func TestPDFBomb(t *testing.T) {
 
 // What is packed twice, as an object stream inside a filter chain, is bounded by the parser.
 func TestPDFChainBomb(t *testing.T) {
-	inner := deflate(strings.Repeat(" ", 64<<20))
+	inner := deflate(strings.Repeat(" ", 40<<20))
 	for len(inner)%2 == 1 {
 		inner += "\n"
 	}

@@ -39,7 +39,6 @@ type post struct {
 	failMail error
 	failRcpt error
 	failData error
-	failQuit bool
 	hang     chan struct{} // holds a mail until closed
 }
 

@@ -61,7 +61,7 @@ func TestThePageNamesEverything(t *testing.T) {
 
 func TestPreviousLeadsToWhereReportsAreHeld(t *testing.T) {
 	for _, want := range []string{
-		"[*] --> submitted: submit", "info_needed --> submitted: complete", "info_needed --> in_progress: complete",
+		"[*] --> submitted: submit", "info_needed --> submitted: complete, reply", "info_needed --> in_progress: complete, reply",
 		"submitted --> info_needed: hold", "closed --> [*]", "archived --> [*]",
 	} {
 		if !strings.Contains(diagram(), want+"\n") {

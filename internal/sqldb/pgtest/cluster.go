@@ -67,9 +67,9 @@ func Start(ctx context.Context, c Config) (_ *Cluster, err error) {
 	args := []string{"-c", supervise, "sh", bin, dir,
 		"-c", "listen_addresses=", "-c", "unix_socket_directories=" + dir, "-c", "port=5432",
 		"-c", "max_connections=300", "-c", "shared_buffers=64MB", "-c", "jit=off", "-c", "timezone=UTC",
-		"-c", "lc_messages=C", "-c", "log_min_messages=fatal", "-c", "autovacuum=off"}
+		"-c", "lc_messages=C", "-c", "log_min_messages=fatal"}
 	if !c.Durable {
-		args = append(args, "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
+		args = append(args, "-c", "autovacuum=off", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 	}
 	cmd := exec.Command("/bin/sh", args...) //nolint:gosec,noctx // fixed script; it must outlive ctx
 	cmd.Dir = dir

@@ -72,7 +72,7 @@ type Figure struct{ Label, Number, Note string }
 
 // Agency makes the page of an agency.
 func Agency(v AgencyView) templ.Component {
-	v.Page.Title = v.Name
+	v.Title = v.Name
 	v.Description = v.P.T("agency.about", "name", v.Name)
 	return ui.Layout(v.Page, agency(v))
 }

@@ -49,7 +49,7 @@ func (v PlaceView) located() string {
 }
 
 // results makes a question of what a search found.
-func results(p *i18n.Printer, name, legend, none string, found []Found, chosen string) ui.Choice {
+func results(name, legend, none string, found []Found, chosen string) ui.Choice {
 	c := ui.Choice{Name: name, Base: name + "-pick", Legend: legend}
 	for _, f := range found {
 		c.Options = append(c.Options, ui.Option{Value: f.Value, Label: f.Text, Hint: f.Note, Checked: f.Value == chosen})

@@ -97,7 +97,7 @@ func place(v PlaceView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if v.Places != nil {
-			templ_7745c5c3_Err = ui.Radios(v.P, results(v.P, "region", v.P.T("place.which", "q", v.Place.Text), v.P.T("place.not_listed"), v.Places, v.Place.Value)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Radios(v.P, results("region", v.P.T("place.which", "q", v.Place.Text), v.P.T("place.not_listed"), v.Places, v.Place.Value)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -177,7 +177,7 @@ func place(v PlaceView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.Agencies != nil {
-				templ_7745c5c3_Err = ui.Radios(v.P, results(v.P, "agency_id", v.P.T("place.which_agency", "q", v.Agency.Text), v.P.T("place.no_agency"), v.Agencies, v.Agency.Value)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Radios(v.P, results("agency_id", v.P.T("place.which_agency", "q", v.Agency.Text), v.P.T("place.no_agency"), v.Agencies, v.Agency.Value)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

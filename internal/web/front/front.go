@@ -45,10 +45,16 @@ type Demo struct {
 type Person struct{ Email, Name, Position string }
 
 // Front is the citizens' door. It is safe for concurrent use.
-type Front struct{ Deps }
+type Front struct {
+	Deps
+	pages *pageCache
+}
+
+// pageBytes is how much memory recently shown public pages may take.
+const pageBytes = 32 << 20
 
 // New puts the door together.
-func New(d Deps) *Front { return &Front{d} }
+func New(d Deps) *Front { return &Front{d, newPageCache(pageBytes)} }
 
 // Register puts the routes of the door on a mux.
 func (f *Front) Register(mux *http.ServeMux) {

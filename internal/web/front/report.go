@@ -1,6 +1,7 @@
 package front
 
 import (
+	"bytes"
 	"net/http"
 	"strconv"
 	"strings"
@@ -23,7 +24,49 @@ func (f *Front) report(w http.ResponseWriter, r *http.Request) error {
 	if shown := code.Display(); shown != r.PathValue("code") {
 		return see(w, r, "/laporan/"+shown)
 	}
-	return f.showReport(w, r, code, citizen.Answer{}, nil)
+	if _, own := f.Casework.OpenPass(cookieValue(r, passCookie), code); own {
+		return f.showReport(w, r, code, citizen.Answer{}, nil)
+	}
+	return f.publicReport(w, r, code)
+}
+
+// publicReport answers from the cache, or with "not changed", when the stamp in the database allows it: on a slow
+// network a page that is read again costs one packet.
+func (f *Front) publicReport(w http.ResponseWriter, r *http.Request, code civic.TrackingCode) error {
+	stamp, err := f.Casework.PublicStamp(r.Context(), code)
+	if err != nil {
+		return err
+	}
+	pg := f.Frame(r)
+	key := stamp + "." + pg.P.Lang() + pg.Theme
+	etag := `W/"` + key + `"`
+	w.Header().Set("ETag", etag)
+	w.Header().Set("Cache-Control", "private, no-cache")
+	w.Header().Set("Vary", "Cookie, Accept-Language")
+	if r.Header.Get("If-None-Match") == etag {
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	html, ok := f.pages.get(key)
+	if !ok || r.URL.RawQuery != "" {
+		v, err := f.Casework.View(r.Context(), civic.Actor{Role: civic.RolePublic}, code)
+		if err != nil {
+			return err
+		}
+		var buf bytes.Buffer
+		if err := citizen.Report(f.reportView(r, v, false)).Render(r.Context(), &buf); err != nil {
+			return err
+		}
+		html = bytes.Clone(buf.Bytes())
+		// Between stamp and view the report may have changed: such a page is shown once and not kept.
+		// So is one with a query, which the page repeats in its own links.
+		if again, err := f.Casework.PublicStamp(r.Context(), code); err == nil && again == stamp && r.URL.RawQuery == "" {
+			f.pages.put(key, html)
+		}
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = w.Write(html) // a client that left does not mind
+	return nil
 }
 
 func (f *Front) showReport(w http.ResponseWriter, r *http.Request, code civic.TrackingCode, form citizen.Answer, flash *ui.Flash) error {
@@ -86,7 +129,10 @@ func (f *Front) placeWords(r *http.Request, typed, region string) string {
 	chain, err := f.Directory.RegionChain(r.Context(), region)
 	if err == nil {
 		for _, c := range chain {
-			parts = append(parts, c.Name)
+			// People often typed the district themselves; saying it twice helps nobody.
+			if !strings.Contains(strings.ToLower(strings.Join(parts, ", ")), strings.ToLower(c.Name)) {
+				parts = append(parts, c.Name)
+			}
 		}
 	}
 	return strings.Join(parts, ", ")

@@ -134,19 +134,19 @@ func (p *Pages) entryAgain(v *staff.Visit, form typed, f *found, wrong error) er
 // submission makes the verb's input of the form. What was found is returned when the officer
 // has to choose first.
 func (p *Pages) submission(v *staff.Visit, form *typed) (intake.Request, *found, error) {
-	r, do := v.R, staff.Text(v.R, "do")
+	r := v.R
 	req := intake.Request{Files: form.Files, Key: staff.Text(r, "key"), Caller: "officer/" + v.Who.Officer.String()}
 	req.Identity = intake.Identity{Name: staff.Text(r, "name"), Email: staff.Text(r, "email"), Phone: staff.Text(r, "phone")}
 	req.Submission = civic.Submission{Class: civic.Class(staff.Text(r, "class")), Title: r.PostFormValue("title"), Body: r.PostFormValue("body"),
 		Topic: staff.ID(r.PostFormValue("topic")), Channel: staff.Text(r, "channel"), Anonymous: staff.Text(r, "anonymous") != "",
 		Secret: staff.Text(r, "secret") != "", ShowName: staff.Text(r, "show_name") != ""}
 	req.Place.Text = r.PostFormValue("location_text")
-	region, f, err := p.choose(v, form, "place", do == doPlace, p.findRegions)
+	region, f, err := p.choose(form, "place", doPlace, "region_code", "officer.entry.place_none", p.staff.Places(v.R.Context()))
 	if err != nil || f != nil {
 		return req, f, err
 	}
 	req.Place.Region = region
-	agency, f, err := p.choose(v, form, "agency", do == doAgency, p.findAgencies)
+	agency, f, err := p.choose(form, "agency", doAgency, "agency_id", "officer.entry.agency_none", p.desks(v))
 	if err != nil || f != nil {
 		return req, f, err
 	}
@@ -163,84 +163,42 @@ func (p *Pages) submission(v *staff.Visit, form *typed) (intake.Request, *found,
 
 // choose reads the answer to a question that is found by typing. Without scripts a search comes
 // back as what was found.
-func (p *Pages) choose(v *staff.Visit, form *typed, name string, search bool, find func(v *staff.Visit, words string) ([]staff.Choice, error)) (string, *found, error) {
-	do, field, none := doPlace, "region_code", "officer.entry.place_none"
-	if name == "agency" {
-		do, field, none = doAgency, "agency_id", "officer.entry.agency_none"
+func (p *Pages) choose(form *typed, name, do, field, none string, source staff.Source) (string, *found, error) {
+	got, err := source.Read(form.Values, name, do)
+	if err != nil || got.Ready {
+		return got.Value, nil, err
 	}
-	words := strings.TrimSpace(form.Values.Get(name))
-	if pick := form.Values.Get(name + "_pick"); pick != "" && !search {
-		if pick == "none" {
-			return "", nil, nil
-		}
-		return pick, nil, nil
+	f := &found{what: do, all: got.Found, words: form.Values.Get(name)}
+	switch {
+	case len(got.Found) == 0:
+		return "", f, civic.Invalid(field, none)
+	case !got.Asked:
+		return "", f, civic.Invalid(field, "officer.target.pick")
 	}
-	if words == "" {
-		return "", nil, nil
-	}
-	all, err := find(v, words)
-	if err != nil {
-		return "", nil, err
-	}
-	for _, c := range all {
-		if !search && c.Same(words) && (len(all) == 1 || c.Value == form.Values.Get(name+"_id") || c.Note != "") {
-			return c.Value, nil, nil
-		}
-	}
-	if len(all) == 0 {
-		return "", &found{what: do, words: words}, civic.Invalid(field, none)
-	}
-	f := &found{what: do, all: all, words: words}
-	if search {
-		return "", f, nil
-	}
-	return "", f, civic.Invalid(field, "officer.target.pick")
+	return "", f, nil
 }
 
-// findRegions finds places by the beginning of their name, or by the whole line that stands for one.
-func (p *Pages) findRegions(v *staff.Visit, words string) ([]staff.Choice, error) {
-	name, _, _ := strings.Cut(words, ", ")
-	all, err := p.Directory.Regions(v.R.Context(), name, maxTargets)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]staff.Choice, 0, len(all))
-	for _, x := range all {
-		c := staff.Choice{Value: x.Code, Text: x.Name}
-		if _, around, ok := strings.Cut(p.regionName(v, x.Code), ", "); ok {
-			c.Note = around
-		}
-		out = append(out, c)
-	}
-	return out, nil
-}
-
-// findAgencies finds agencies that are open, by words of their names.
-func (p *Pages) findAgencies(v *staff.Visit, words string) ([]staff.Choice, error) {
-	name, _, _ := strings.Cut(words, ", ")
+// desks knows agencies that are open.
+func (p *Pages) desks(v *staff.Visit) staff.Source {
 	t := v.Map.Tree
-	found, _ := t.Search(name, maxTargets, func(id civic.ID) bool {
-		a, ok := t.Get(id)
-		return ok && a.Active && a.Tier > 0
-	})
-	return staff.AgencyChoices(t, found), nil
+	return staff.Source{
+		Know: func(id string) (staff.Choice, bool) {
+			a, ok := t.Get(staff.ID(id))
+			return staff.AgencyChoice(t, a), ok && a.Active && a.Tier > 0
+		},
+		Find: func(words string) ([]staff.Choice, error) {
+			found, _ := t.Search(words, staff.MostFound, func(id civic.ID) bool {
+				a, ok := t.Get(id)
+				return ok && a.Active && a.Tier > 0
+			})
+			return staff.AgencyChoices(t, found), nil
+		},
+	}
 }
 
-func (p *Pages) regions(v *staff.Visit) error {
-	all, err := p.findRegions(v, v.R.URL.Query().Get("q"))
-	if err != nil {
-		return err
-	}
-	return choices(v, all)
-}
+func (p *Pages) regions(v *staff.Visit) error { return v.Suggest(p.staff.Places(v.R.Context())) }
 
-func (p *Pages) agencies(v *staff.Visit) error {
-	all, err := p.findAgencies(v, v.R.URL.Query().Get("q"))
-	if err != nil {
-		return err
-	}
-	return choices(v, all)
-}
+func (p *Pages) agencies(v *staff.Visit) error { return v.Suggest(p.desks(v)) }
 
 // receiptView is what is handed over to the person whose report it is.
 type receiptView struct {

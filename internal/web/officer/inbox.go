@@ -76,6 +76,8 @@ type row struct {
 	Code   string
 	Secret bool
 	NoText bool
+	Place  string
+	Holder string
 	Facts  []string
 	Due    *dueChip
 	Status ui.Status
@@ -223,10 +225,12 @@ func (p *Pages) row(v *staff.Visit, in *casework.Row) row {
 	if in.Sight.Text && in.Title == "" {
 		out.Title = v.P.T("officer.row.untitled")
 	}
-	for _, fact := range []string{in.Place, in.Next.Holder, channelName(v.P, r.Channel)} {
-		if fact != "" {
-			out.Facts = append(out.Facts, fact)
-		}
+	out.Place = in.Place
+	if desk, ok := v.Map.Tree.Get(r.Holder); ok {
+		out.Holder = desk.ShortName
+	}
+	if r.Channel != "web" { // most come that way, so only the others are worth a word
+		out.Facts = append(out.Facts, channelName(v.P, r.Channel))
 	}
 	if r.Anonymous {
 		out.Facts = append(out.Facts, v.P.T("report.anonymous"))

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"tuntas/internal/casework"
@@ -234,15 +233,10 @@ func topicName(v *staff.Visit, id civic.ID) string {
 
 // regionName writes a place and what it lies in, smallest first.
 func (p *Pages) regionName(v *staff.Visit, code string) string {
-	chain, err := p.Directory.RegionChain(v.R.Context(), code)
-	if err != nil {
-		return code
+	if c, err := p.staff.Place(v.R.Context(), code); err == nil && c.Value != "" {
+		return c.Label()
 	}
-	var names []string
-	for _, x := range chain {
-		names = append(names, x.Name)
-	}
-	return strings.Join(names, ", ")
+	return code
 }
 
 // reasonText words a reason code that stands in one of the lists.

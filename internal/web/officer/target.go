@@ -1,7 +1,6 @@
 package officer
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"strings"
@@ -13,7 +12,7 @@ import (
 
 const (
 	fewTargets = 8  // so many desks are simply listed
-	maxTargets = 12 // so many results of a search are shown
+	maxTargets = staff.MostFound
 	doSearch   = "cari"
 )
 
@@ -27,6 +26,9 @@ func (p *Pages) finder(v *staff.Visit, in *casework.View, view *reportView, pn *
 		if a, ok := v.Map.Tree.Get(v.Map.World(p.Now()).DefaultTarget(&in.Report)); ok {
 			c := staff.AgencyChoice(v.Map.Tree, a)
 			f.Typed, f.Value = c.Label(), c.Value
+			if a.ID == in.Report.Holder {
+				f.Hint = v.P.T("officer.target.stay")
+			}
 		}
 	}
 	if view.Form.Verb == verb && view.Form.Searched {
@@ -125,16 +127,7 @@ func (p *Pages) targets(v *staff.Visit) error {
 	if err != nil {
 		return err
 	}
-	return choices(v, staff.AgencyChoices(v.Map.Tree, found))
-}
-
-// choices answers a box that is typed into.
-func choices(v *staff.Visit, all []staff.Choice) error {
-	if all == nil {
-		all = []staff.Choice{}
-	}
-	v.W.Header().Set("Content-Type", "application/json")
-	return json.NewEncoder(v.W).Encode(all)
+	return v.Choices(staff.AgencyChoices(v.Map.Tree, found))
 }
 
 // searched shows the page again with what a search found.

@@ -1,6 +1,7 @@
 package staff
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -95,4 +96,46 @@ func (f Finder) answers() ui.Choice {
 		c.Options = append(c.Options, ui.Option{Value: "none", Label: f.Without})
 	}
 	return c
+}
+
+// Source knows the choices of a Finder.
+type Source struct {
+	Know func(value string) (Choice, bool)            // the choice that a value stands for
+	Find func(words string) (all []Choice, err error) // choices that match what was typed
+}
+
+// Answer is what a form says to a Finder.
+type Answer struct {
+	Value string   // what was chosen, "" for nothing
+	Ready bool     // Value holds; otherwise the person has to choose among Found first
+	Found []Choice // what matches, empty when nothing does
+	Asked bool     // the search button was pressed
+}
+
+// Read reads the answer to a Finder of this name from a form. Words count, not the number
+// beside them: without scripts the box may have been changed since.
+func (s Source) Read(form url.Values, name, do string) (Answer, error) {
+	asked := form.Get("do") == do
+	if pick := form.Get(name + "_pick"); pick != "" && !asked {
+		return Answer{Value: strings.TrimPrefix(pick, "none"), Ready: true}, nil
+	}
+	words := strings.TrimSpace(form.Get(name))
+	if words == "" {
+		return Answer{Ready: !asked, Asked: asked}, nil
+	}
+	if value := form.Get(name + "_id"); value != "" && !asked {
+		if c, ok := s.Know(value); ok && c.Same(words) {
+			return Answer{Value: value, Ready: true}, nil
+		}
+	}
+	// A label is "name, what it belongs to": the words of the latter would find nothing.
+	title, _, _ := strings.Cut(words, ", ")
+	found, err := s.Find(title)
+	if err != nil {
+		return Answer{}, err
+	}
+	if len(found) == 1 && !asked && (found[0].Same(words) || strings.EqualFold(found[0].Text, words)) {
+		return Answer{Value: found[0].Value, Ready: true}, nil
+	}
+	return Answer{Found: found, Asked: asked}, nil
 }

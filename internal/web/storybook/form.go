@@ -44,7 +44,7 @@ func formStories() []story {
 		}},
 		{"/lapor/periksa", func(pg ui.Page) templ.Component {
 			return citizen.Check(citizen.CheckView{Page: pg, Title: "Jalan Melati dekat pasar berlubang besar sejak minggu lalu", Body: body, Class: civic.Complaint, Files: stored(),
-				Place: "Cibaduyut, Kecamatan Bojongloa Kidul, Kota Bandung", Landmark: "Depan masjid An-Nur", Located: true, OccurredOn: day(2026, 11, 18), Name: "Sri Wahyuni", Phone: "0812 3456 7890",
+				Place: "Cibaduyut, Kecamatan Bojongloa Kidul, Kota Bandung", Landmark: "Depan masjid An-Nur", Located: true, OccurredOn: day(11, 18), Name: "Sri Wahyuni", Phone: "0812 3456 7890",
 				Warnings: []string{pg.P.T("check.pii.phone")}})
 		}},
 		{"/lapor/diterima", func(pg ui.Page) templ.Component { return receipt(pg, false) }},
@@ -56,9 +56,9 @@ func receipt(pg ui.Page, secret bool) templ.Component {
 	v := citizen.ReceiptView{Page: pg, Code: "7K2M-9QXT-4PD", PIN: "408 153", URL: "https://tuntas.example.go.id/laporan/7K2M-9QXT-4PD", PDF: "/laporan/7K2M-9QXT-4PD/tanda-terima.pdf",
 		Title: "Jalan Melati dekat pasar berlubang besar sejak minggu lalu", Received: now(), Zone: civic.WIB, Agency: "Meja Nasional", Mailed: !secret, Secret: secret,
 		Timetable: []civic.Promise{
-			{Clock: civic.ClockVerify, By: day(2026, 11, 26), Days: 3, Unit: civic.WorkingDays},
-			{Clock: civic.ClockFirstFollowUp, By: day(2026, 12, 3), Days: 5, Unit: civic.WorkingDays},
-			{Clock: civic.ClockResolve, By: day(2026, 12, 16), Days: 14, Unit: civic.WorkingDays, Provisional: true},
+			{Clock: civic.ClockVerify, By: day(11, 26), Days: 3, Unit: civic.WorkingDays},
+			{Clock: civic.ClockFirstFollowUp, By: day(12, 3), Days: 5, Unit: civic.WorkingDays},
+			{Clock: civic.ClockResolve, By: day(12, 16), Days: 14, Unit: civic.WorkingDays, Provisional: true},
 			{Clock: civic.ClockReporterWindow, Days: 10, Unit: civic.WorkingDays},
 		}}
 	return citizen.Receipt(v)

@@ -19,7 +19,6 @@ type glance struct {
 	width, height int64
 	theme         string // "light" or "dark"
 	lang          string
-	noScript      bool
 }
 
 // finding is something wrong with a page.
@@ -35,8 +34,8 @@ type viewer struct {
 // glances are the ways in which every page is looked at.
 func glances() []glance {
 	return []glance{
-		{360, 740, "light", "id", false}, {360, 740, "dark", "id", false},
-		{1280, 800, "light", "id", false}, {1280, 800, "dark", "en", false},
+		{360, 740, "light", "id"}, {360, 740, "dark", "en"},
+		{1280, 800, "light", "id"}, {1280, 800, "dark", "id"},
 	}
 }
 

@@ -16,7 +16,7 @@ const bureau = "Dinas Sumber Daya Air dan Bina Marga Kota Bandung"
 // reportStories is one report in every state, for the public and for its reporter.
 func reportStories() []story {
 	at := func(s civic.State, clock civic.ClockKind, left int, own bool) citizen.Stand {
-		return citizen.Stand{State: s, Verified: s != civic.Submitted, Own: own, Agency: bureau, Clock: clock, By: day(2026, 11, 27), Left: left}
+		return citizen.Stand{State: s, Verified: s != civic.Submitted, Own: own, Agency: bureau, Clock: clock, By: day(11, 27), Left: left}
 	}
 	closed := at(civic.Closed, "", 0, true)
 	closed.ClosedBy = civic.ClosedByOfficer
@@ -51,7 +51,7 @@ func report(s citizen.Stand, allowed []civic.Verb) func(ui.Page) templ.Component
 func reportView(pg ui.Page, s citizen.Stand, allowed []civic.Verb) citizen.ReportView {
 	p := pg.P
 	return citizen.ReportView{Page: pg, Code: "7K2M-9QXT-4PD", Title: "Lubang besar di Jalan Melati dekat pasar", Body: body + "\n\nMohon ditambal, atau sementara dipasang tanda.",
-		Class: civic.Complaint, Topic: "Jalan dan jembatan", Place: "Cibaduyut, Kecamatan Bojongloa Kidul, Kota Bandung", Agency: bureau, AgencyID: 7, Received: now().AddDate(0, 0, -5), Occurred: day(2026, 11, 12), Zone: civic.WIB,
+		Class: civic.Complaint, Topic: "Jalan dan jembatan", Place: "Cibaduyut, Kecamatan Bojongloa Kidul, Kota Bandung", Agency: bureau, AgencyID: 7, Received: now().AddDate(0, 0, -5), Occurred: day(11, 12), Zone: civic.WIB,
 		Channel: citizen.ChannelName(p, "web"), Own: s.Own, Published: true, Standing: citizen.Standing(p, s), Allowed: allowed, MaxFiles: 5,
 		Files:   []ui.File{{URL: "/contoh/foto.svg", Thumb: "/contoh/thumb.svg", Name: "Foto 1 dari pelapor"}, {URL: "/contoh/foto.svg", Name: "surat.pdf"}},
 		History: history(p, s.Own), URL: "https://tuntas.example.go.id/laporan/7K2M-9QXT-4PD", PDF: "/laporan/7K2M-9QXT-4PD/tanda-terima.pdf"}

@@ -20,7 +20,8 @@ type story struct {
 // now is the moment at which all stories are told: a Monday.
 func now() time.Time { return time.Date(2026, time.November, 23, 3, 12, 0, 0, time.UTC) }
 
-func day(y int, m time.Month, d int) civic.Date { return civic.Date{Year: y, Month: m, Day: d} }
+// day is a day of the year of the stories.
+func day(m time.Month, d int) civic.Date { return civic.Date{Year: 2026, Month: m, Day: d} }
 
 // stories lists every page in every condition that looks different.
 func stories() []story {
@@ -66,13 +67,13 @@ func home(pg ui.Page) templ.Component {
 func cards() []ui.Card {
 	return []ui.Card{
 		{URL: "/laporan/7K2M-9QXT-4PD", Title: "Lubang besar di Jalan Melati dekat pasar", Excerpt: "Jalan Melati dekat pasar berlubang besar sejak minggu lalu. Kemarin dua motor jatuh. Kalau hujan lubang tidak kelihatan.",
-			Status: ui.StatusWorking, Place: "Cibaduyut, Kota Bandung", Agency: "Dinas Sumber Daya Air dan Bina Marga Kota Bandung", Received: day(2026, 11, 18), Due: true, DaysLeft: 4},
+			Status: ui.StatusWorking, Place: "Cibaduyut, Kota Bandung", Agency: "Dinas Sumber Daya Air dan Bina Marga Kota Bandung", Received: day(11, 18), Due: true, DaysLeft: 4},
 		{URL: "/laporan/4TT8-0CMA-1RZ", Title: "Air ledeng mati setiap pagi", Excerpt: "Sudah tiga minggu air mati dari jam lima sampai jam sembilan.",
-			Status: ui.StatusForwarded, Place: "Sukolilo, Kota Surabaya", Agency: "Perumda Air Minum Kota Surabaya", Received: day(2026, 11, 17), Due: true, DaysLeft: 1},
+			Status: ui.StatusForwarded, Place: "Sukolilo, Kota Surabaya", Agency: "Perumda Air Minum Kota Surabaya", Received: day(11, 17), Due: true, DaysLeft: 1},
 		{URL: "/laporan/9HB3-55KE-7WT", Title: "Lampu jalan padam di depan SD Negeri 4", Excerpt: "Anak-anak pulang les dalam gelap.",
-			Status: ui.StatusWorking, Place: "Abepura, Kota Jayapura", Agency: "Dinas Perhubungan Kota Jayapura", Received: day(2026, 11, 5), Due: true, DaysLeft: -2},
+			Status: ui.StatusWorking, Place: "Abepura, Kota Jayapura", Agency: "Dinas Perhubungan Kota Jayapura", Received: day(11, 5), Due: true, DaysLeft: -2},
 		{URL: "/laporan/2ZC6-8MNP-3XA", Title: "Terima kasih untuk antrean KTP yang rapi", Excerpt: "Hanya dua puluh menit sudah selesai.",
-			Status: ui.StatusDone, Place: "Banjarmasin Utara", Agency: "Dinas Kependudukan dan Pencatatan Sipil Kota Banjarmasin", Received: day(2026, 10, 30)},
+			Status: ui.StatusDone, Place: "Banjarmasin Utara", Agency: "Dinas Kependudukan dan Pencatatan Sipil Kota Banjarmasin", Received: day(10, 30)},
 	}
 }
 
@@ -84,7 +85,7 @@ func listStories() []story {
 				Regions: []ui.Option{{Value: "", Label: p.T("list.any"), Checked: !active}, {Value: "32", Label: "Jawa Barat", Checked: active}, {Value: "35", Label: "Jawa Timur"}},
 				Topics:  []ui.Option{{Value: "", Label: p.T("list.any")}, {Value: "3", Label: "Jalan dan jembatan"}},
 				States:  []ui.Option{{Value: "", Label: p.T("list.any")}},
-				Since:   citizen.SinceOptions(p, day(2026, 11, 23), "")}
+				Since:   citizen.SinceOptions(p, day(11, 23), "")}
 			for _, s := range ui.Statuses() {
 				v.States = append(v.States, ui.Option{Value: string(s), Label: s.Word(p)})
 			}

@@ -75,7 +75,8 @@ type Flash struct {
 func Layout(pg Page, body templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		u := &used{}
-		return frame(pg, body, u).Render(context.WithValue(ctx, usedKey{}, u), w)
+		ctx = context.WithValue(ctx, usedKey{}, u)
+		return frame(pg, body, u).Render(ctx, w) //nolint:contextcheck // the generated code does hand the context on
 	})
 }
 

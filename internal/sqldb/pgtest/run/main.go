@@ -23,6 +23,10 @@ import (
 
 func main() {
 	args := os.Args[1:]
+	durable := len(args) > 0 && args[0] == "-durable"
+	if durable {
+		args = args[1:]
+	}
 	if len(args) > 0 && args[0] == "--" {
 		args = args[1:]
 	}
@@ -30,19 +34,19 @@ func main() {
 		fmt.Fprintln(os.Stderr, "usage: run -- COMMAND [ARGUMENT...]")
 		os.Exit(2)
 	}
-	code, err := run(args)
+	code, err := run(args, durable)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
 	os.Exit(code)
 }
 
-func run(args []string) (code int, err error) {
+func run(args []string, durable bool) (code int, err error) {
 	cmd := exec.Command(args[0], args[1:]...) //nolint:gosec,noctx // running it is the purpose
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.Env = os.Environ()
 	if os.Getenv(pgtest.EnvURL) == "" {
-		c, err := start()
+		c, err := start(durable)
 		switch {
 		case err == nil:
 			defer func() {
@@ -81,8 +85,8 @@ func run(args []string) (code int, err error) {
 	return 0, nil
 }
 
-func start() (*pgtest.Cluster, error) {
+func start(durable bool) (*pgtest.Cluster, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
-	return pgtest.Start(ctx, pgtest.Config{})
+	return pgtest.Start(ctx, pgtest.Config{Durable: durable})
 }

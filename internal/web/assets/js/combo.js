@@ -49,6 +49,7 @@ function combo(box) {
     settle();
     input.value = option.dataset.text;
     value.value = option.dataset.value;
+    for (const radio of all(`[type=radio][name=${value.name}]`, input.form)) radio.checked = false;
     say.textContent = fill(words.chosen, { name: option.dataset.text });
     close();
   };

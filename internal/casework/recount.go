@@ -1,0 +1,97 @@
+package casework
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"tuntas/internal/atlas"
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+	"tuntas/internal/store"
+)
+
+// RecountDue reckons the provisional deadlines of all open reports again whose year is decreed by now, atOnce
+// reports at a time, and returns how many it moved; a report that fails does not keep the others from their turn.
+// It does nothing before civic.RecountQuiet has passed. Done again it moves nothing, and many processes may run it at once. A
+// report that is acted upon while it runs may be passed over: it is found the next time.
+func (c *Casework) RecountDue(ctx context.Context, atOnce int) (int, error) {
+	// The holidays may have been entered in another process a moment ago.
+	if err := c.atlas.Reload(ctx); err != nil {
+		return 0, err
+	}
+	m := c.atlas.Current(ctx)
+	if fresh(m, c.now()) {
+		return 0, nil
+	}
+	var moved int
+	var failed error
+	for _, q := range []civic.Queue{civic.QueueAction, civic.QueueWaiting} {
+		// The national desk's inbox holds every open report.
+		n, err := c.recountQueue(ctx, m, store.InboxFilter{Desk: m.Tree.National(), Queue: q, Limit: atOnce})
+		moved, failed = moved+n, errors.Join(failed, err)
+	}
+	return moved, failed
+}
+
+func (c *Casework) recountQueue(ctx context.Context, m *atlas.Map, f store.InboxFilter) (moved int, failed error) {
+	for {
+		found, err := c.store.Inbox(ctx, f)
+		if err != nil {
+			return moved, errors.Join(failed, err)
+		}
+		for _, in := range found[:min(len(found), f.Limit)] {
+			did, err := c.recount(ctx, m, &in.Report)
+			switch {
+			case ctx.Err() != nil:
+				return moved, ctx.Err()
+			case err != nil:
+				failed = fmt.Errorf("casework: report %d: %w", in.Report.ID, err)
+			case did:
+				moved++
+			}
+			f.AtDue, f.AtID = in.DueAt, in.Report.ID
+		}
+		if len(found) <= f.Limit {
+			return moved, failed
+		}
+	}
+}
+
+// fresh tells whether somebody may still be entering holidays.
+func fresh(m *atlas.Map, now time.Time) bool {
+	return slices.ContainsFunc(m.Ref.HolIDs, func(id civic.ID) bool { return id.Time().After(now.Add(-civic.RecountQuiet)) })
+}
+
+// recount moves or settles the dates of one report and tells whether any moved. seen is the report as it was listed.
+func (c *Casework) recount(ctx context.Context, m *atlas.Map, seen *civic.Report) (moved bool, err error) {
+	w, by := m.World(c.now()), civic.SystemActor()
+	if _, settles := w.Settle(*seen); !settles && w.May(seen, by, civic.VerbRecount) != nil {
+		return false, nil // most reports: nothing to lock
+	}
+	err = c.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		moved = false
+		before, err := c.store.LockReport(ctx, tx, seen.Code)
+		if err != nil {
+			return err
+		}
+		from := m.Tree.Chain(before.Holder)
+		after, event, err := w.Apply(before, by, civic.Command{Verb: civic.VerbRecount})
+		switch {
+		case err == nil:
+			moved, event.ID = true, c.store.NewID(w.Now)
+			c.store.SaveReport(tx, &before, &after, from, from)
+			c.store.AppendEvent(tx, event)
+			return c.notify.Tell(tx, &after, &event)
+		case civic.KindOf(err) != civic.KindConflict:
+			return err
+		}
+		if settled, ok := w.Settle(before); ok { // nothing moved; an ended report has nothing left to settle
+			c.store.SaveReport(tx, &before, &settled, from, from)
+		}
+		return nil
+	})
+	return moved, err
+}

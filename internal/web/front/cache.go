@@ -1,0 +1,53 @@
+package front
+
+import (
+	"container/list"
+	"sync"
+)
+
+// pageCache keeps pages of public reports that were made a moment ago. Nothing in it is ever trusted by itself: a
+// page is found only under the stamp that the database has just given, so an event, a report that became
+// secret, or another process makes it unreachable at once. It holds nothing that is not public.
+type pageCache struct {
+	mu    sync.Mutex
+	limit int // bytes
+	size  int
+	byKey map[string]*list.Element
+	order *list.List // most recently used first
+}
+
+type cachedPage struct {
+	key  string
+	html []byte
+}
+
+func newPageCache(limit int) *pageCache {
+	return &pageCache{limit: limit, byKey: map[string]*list.Element{}, order: list.New()}
+}
+
+func (c *pageCache) get(key string) ([]byte, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.byKey[key]
+	if !ok {
+		return nil, false
+	}
+	c.order.MoveToFront(e)
+	return e.Value.(*cachedPage).html, true //nolint:forcetypeassert // only put fills the list
+}
+
+func (c *pageCache) put(key string, html []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, ok := c.byKey[key]; ok {
+		return
+	}
+	c.byKey[key] = c.order.PushFront(&cachedPage{key, html})
+	for c.size += len(key) + len(html); c.size > c.limit; {
+		last := c.order.Back()
+		p := last.Value.(*cachedPage) //nolint:forcetypeassert // as above
+		c.order.Remove(last)
+		delete(c.byKey, p.key)
+		c.size -= len(p.key) + len(p.html)
+	}
+}
