@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The long lane: what is too long for every push. Figures go to docs/proof, with date and machine.
-# ROWS, KILLS and REPORTS can be lowered for a quick look.
+# ROWS, KILLS and REPORTS can be lowered for a quick look; `tools/proof.sh sqlite` runs one lane.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 ROWS=${ROWS:-1000000} KILLS=${KILLS:-200} REPORTS=${REPORTS:-4000}
@@ -9,39 +9,54 @@ head_of() { # title
   printf '# %s\n\nMeasured %s on %s cores, %s, %s.\n\n' "$1" "$(date -u +%F)" "$(nproc)" \
     "$(awk '/MemTotal/{printf "%.0f GiB", $2/1048576}' /proc/meminfo)" "$(go version | cut -d' ' -f3-4)"
 }
-bench() { # name, command words; runs on both databases and writes JSON in fences
-  local name=$1; shift
-  for db in sqlite postgres; do
-    printf '## %s, %s\n\n`tuntas bench %s`\n\n```json\n' "$name" "$db" "$*"
-    if [ $db = sqlite ]; then bin/tuntas bench "$@" --json | python3 -m json.tool
-    else go run ./internal/sqldb/pgtest/run -durable -- sh -c "bin/tuntas bench $* --json --database-url=\"\$TUNTAS_TEST_POSTGRES\"" | python3 -m json.tool; fi
-    printf '```\n\n'
-  done
+show() { # title, then a bench command
+  local title=$1; shift
+  printf '## %s\n\n`tuntas bench %s`\n\n```json\n' "$title" "$*"
+  bin/tuntas bench "$@" --json "${where[@]}" | python3 -m json.tool
+  printf '```\n\n'
 }
-lane() { # file, then the rest writes to standard output
-  local file=docs/proof/$1.md; shift
-  echo "writing $file"
-  "$@" > "$file.new" && mv "$file.new" "$file"
+lanes() { # the figures of one database; $where says which
+  where=("${empty[@]}"); show "Lifecycles, empty" lifecycle --reports "$REPORTS"
+  where=("${full[@]}")
+  show "Reads with $ROWS reports" read --preload "$ROWS"
+  show "Lifecycles with $ROWS reports" lifecycle --reports "$REPORTS" --preload "$ROWS"
 }
-lifecycle() {
-  head_of "Complete lifecycles"
-  bench "Empty" lifecycle --reports "$REPORTS"
-  bench "With $ROWS reports" lifecycle --reports "$REPORTS" --preload "$ROWS"
+sqlite() {
+  head_of "SQLite: lifecycles and reads"
+  local dir; dir=$(mktemp -d)
+  empty=() full=(--data "$dir" --keep)
+  lanes
+  rm -rf "$dir"
 }
-reads() { head_of "Reads with $ROWS reports"; bench "Reads" read --preload "$ROWS"; }
+postgres() { # every lane on one throwaway cluster that flushes to disk
+  head_of "PostgreSQL: lifecycles and reads"
+  go run ./internal/sqldb/pgtest/run -durable -- "$0" in-cluster
+}
+in_cluster() {
+  psql -q "$TUNTAS_TEST_POSTGRES" -c 'CREATE DATABASE empty' -c 'CREATE DATABASE million'
+  empty=(--database-url "${TUNTAS_TEST_POSTGRES/\/postgres?/\/empty?}")
+  full=(--database-url "${TUNTAS_TEST_POSTGRES/\/postgres?/\/million?}")
+  lanes
+}
 kills() {
   head_of "Killed $KILLS times on each database"
-  printf '```\n'
-  TUNTAS_KILLS=$KILLS go run ./internal/sqldb/pgtest/run -- go test -count=1 -timeout 120m -run Kill -v ./internal/kill/... 2>&1 | grep -vE '^=== ' | tail -40
+  printf '`TUNTAS_KILLS=%s go test ./internal/kill`\n\n```\n' "$KILLS"
+  TUNTAS_KILLS=$KILLS go run ./internal/sqldb/pgtest/run -- go test -count=1 -timeout 120m -v ./internal/kill 2>&1 | grep -E 'kills,|^ok|^FAIL|^---|    ---' | sed -E 's/\([0-9.]+s\)//; s/[0-9.]+s$//'
   printf '```\n'
 }
 weights() {
   head_of "Weight of the pages"
-  printf '```\n'
-  TUNTAS_AXE=$PWD/bin/axe/node_modules/axe-core/axe.min.js go test -count=1 -run 'Weight|Budget' -v ./internal/web/... 2>&1 | grep -E 'kB|bytes|ok|PASS|FAIL' | tail -40
+  printf '`go test -run TestWeight -v ./internal/e2e`\n\n```\n'
+  go test -count=1 -run TestWeight -v ./internal/e2e 2>&1 | grep -E 'kB|bytes|^ok|^FAIL|^---|    ---' | sed -E 's/\([0-9.]+s\)//'
   printf '```\n'
 }
+lane() { # name: its output becomes docs/proof/NAME.md only when it ran to the end
+  echo "docs/proof/$1.md ..."
+  "$1" > "docs/proof/.$1.new"
+  mv "docs/proof/.$1.new" "docs/proof/$1.md"
+}
 case "${1:-all}" in
-  all) lane kills kills; lane weights weights; lane lifecycle lifecycle; lane reads reads ;;
-  *) lane "$1" "$1" ;;
+  all) lane kills; lane weights; lane sqlite; lane postgres ;;
+  in-cluster) in_cluster ;;
+  *) lane "$1" ;;
 esac

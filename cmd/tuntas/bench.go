@@ -24,6 +24,7 @@ type benchCmd struct {
 type benchFlags struct {
 	DatabaseURL string `name:"database-url" env:"TUNTAS_DATABASE_URL" help:"An empty PostgreSQL database; a scratch SQLite file when empty."`
 	Data        string `help:"Folder to work in; a temporary one when empty." type:"path"`
+	Keep        bool   `help:"Work in --data itself and leave it there, so that the next run finds its reports (SQLite)."`
 	Preload     int    `default:"0" help:"Reports that are there before."`
 	JSON        bool   `help:"Print one JSON object and nothing else on standard output."`
 }
@@ -34,13 +35,18 @@ func (f benchFlags) options() (bench.Options, func(), error) {
 	if err != nil {
 		return bench.Options{}, nil, err
 	}
-	dir, err := os.MkdirTemp(f.Data, "tuntas-bench-")
-	if err != nil {
+	dir, clean := f.Data, func() {}
+	if !f.Keep || dir == "" {
+		if dir, err = os.MkdirTemp(f.Data, "tuntas-bench-"); err != nil {
+			return bench.Options{}, nil, err
+		}
+		clean = func() { _ = os.RemoveAll(dir) }
+	} else if err := os.MkdirAll(dir, 0o700); err != nil {
 		return bench.Options{}, nil, err
 	}
 	o := bench.Options{Binary: self, Dir: dir, DatabaseURL: f.DatabaseURL, Preload: f.Preload,
 		Say: func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }}
-	return o, func() { _ = os.RemoveAll(dir) }, nil
+	return o, clean, nil
 }
 
 type benchLifecycleCmd struct {

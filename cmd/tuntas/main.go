@@ -17,6 +17,7 @@ type commands struct {
 	Demo    demoCmd    `cmd:"" help:"Serve a believable country to look around in."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database to the schema of this version."`
 	Doctor  doctorCmd  `cmd:"" help:"Check database, files, counts and waiting work."`
+	Officer officerCmd `cmd:"" help:"Officers from the command line: the first one of a fresh installation."`
 	Token   tokenCmd   `cmd:"" help:"Machine tokens for the API."`
 	Import  importCmd  `cmd:"" help:"Take in regions, agencies, holidays, topics, reasons or old reports."`
 	Bench   benchCmd   `cmd:"" help:"Measure this machine against the goals."`
@@ -30,7 +31,7 @@ func main() {
 	k := kong.Parse(&c, kong.Name("tuntas"), kong.Description("Tuntas hears citizens, and sees their reports through to the end."),
 		kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err := k.Run(kongPath{k}); err != nil {
-		fmt.Fprintln(os.Stderr, "tuntas:", words(err))
+		fmt.Fprintln(os.Stderr, "tuntas:", fieldWords(err))
 		stop()
 		os.Exit(1) //nolint:gocritic // stop has been called
 	}

@@ -24,6 +24,7 @@ func (c *migrateCmd) Run(ctx context.Context) error {
 
 type doctorCmd struct {
 	config.Config
+	Revive bool `help:"Let jobs that gave up, such as mails to a server that was down for days, try again."`
 }
 
 // Run tells what is well and what is not; it fails when something is not.
@@ -57,13 +58,27 @@ func (c *doctorCmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	say("counts", drift == 0, fmt.Sprintf("%d differ from a recount", drift))
+	if c.Revive {
+		n, err := a.Queue.ReviveAll(ctx, a.DB)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("     jobs: %d that gave up will be tried again while the server runs\n", n)
+	}
 	dead, err := a.Queue.Dead(ctx, a.DB)
 	if err != nil {
 		return err
 	}
-	say("jobs", dead == 0, fmt.Sprintf("%d gave up", dead))
+	say("jobs", dead == 0, gaveUp(dead))
 	if bad > 0 {
 		return fmt.Errorf("%d things need attention", bad)
 	}
 	return nil
+}
+
+func gaveUp(n int) string {
+	if n == 0 {
+		return "none gave up"
+	}
+	return fmt.Sprintf("%d gave up; tuntas doctor --revive lets them try again", n)
 }

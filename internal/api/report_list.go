@@ -9,7 +9,7 @@ import (
 )
 
 type listParams struct {
-	Q      string      `query:"q" doc:"Words that must all occur, or a tracking code." maxLength:"200" example:"jalan rusak"`
+	Q      string      `query:"q" doc:"Words that must all occur." maxLength:"200" example:"jalan rusak"`
 	Agency string      `query:"agency" doc:"Agency that holds it, or any above, by id or code." maxLength:"100" example:"surabaya"`
 	Region string      `query:"region" doc:"Kemendagri code of the place, or of any it lies in." example:"35.78"`
 	Topic  string      `query:"topic" doc:"Topic, or the one above, by id or code." maxLength:"100"`

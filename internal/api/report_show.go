@@ -138,11 +138,11 @@ func (a *API) report(ctx context.Context, who civic.Actor, v *casework.View) *re
 	r := &v.Report
 	out := &report{TrackingID: r.Code.Display(), URL: a.pageOf(r.Code), Viewer: "public", State: r.State, Agency: nameOf(m.Tree, r.Holder),
 		Published: r.Public(), Seq: r.Seq, ReceivedAt: r.ReceivedAt, VerifiedAt: r.VerifiedAt, AnsweredAt: r.AnsweredAt,
-		EscalatedAt: r.EscalatedAt, EndedAt: r.EndedAt, Outcome: reasonOf(m.Reasons, r.Outcome), ClosedBy: r.ClosedBy, Rating: r.Rating,
-		Reopened: r.Reopened, Returns: r.Returns, Next: nextOf(v.Next), Clocks: clocksOf(m.World(a.Now()), r),
+		EscalatedAt: r.EscalatedAt, EndedAt: r.EndedAt, Next: nextOf(v.Next), Clocks: clocksOf(m.World(a.Now()), r),
 		Actions: a.actionsOf(m.Reasons, r, v.Allowed)}
 	if v.Sight.Text || v.Sight.Published {
 		out.Class, out.RegionCode, out.Zone, out.Topic = r.Class, r.Region, r.Zone, topicOf(m, r.Topic)
+		out.Outcome, out.ClosedBy, out.Rating, out.Reopened, out.Returns = reasonOf(m.Reasons, r.Outcome), r.ClosedBy, r.Rating, r.Reopened, r.Returns
 	}
 	switch {
 	case who.Role == civic.RoleReporter:

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"os"
 	"time"
+
+	"tuntas/internal/sqldb"
+	"tuntas/internal/store"
 )
 
 // Lifecycle is what a run of complete lifecycles measured.
@@ -98,7 +101,27 @@ func drive(o Options, c country, s *server, res *Lifecycle) error {
 	res.CPUSubmission = ms(s.cpu()-before) / float64(n)
 	res.Steps = t.steps()
 	o.Say("%.0f submissions/s", res.Submissions)
-	return nil
+	res.CatchUpSeconds, err = catchUp(o)
+	return err
+}
+
+// catchUp waits until search and counts have followed everything, and returns how many seconds that took.
+func catchUp(o Options) (float64, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	defer cancel()
+	db, err := sqldb.Open(ctx, sqldb.Options{URL: o.DatabaseURL, Dir: o.Dir, ReadOnly: true})
+	if err != nil {
+		return 0, err
+	}
+	defer db.Close()    //nolint:errcheck // it only read
+	begin := time.Now() //nolint:forbidigo // a benchmark measures the machine's time
+	for {
+		n, err := store.Reader(db).FeedLag(ctx, db)
+		if err != nil || n == 0 {
+			return time.Since(begin).Seconds(), err //nolint:forbidigo // as above
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -173,7 +173,7 @@ func TestReasons(t *testing.T) {
 		seen[key] = true
 		kinds[r.Kind]++
 	}
-	for _, kind := range []string{"archive", "hold", "return", "close", "flag"} {
+	for _, kind := range []string{"archive", "hold", "return", "close"} {
 		if kinds[kind] < 5 {
 			t.Errorf("%d reasons of kind %s", kinds[kind], kind)
 		}

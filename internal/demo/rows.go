@@ -52,7 +52,7 @@ type HolidayRow struct {
 
 // ReasonRow is one line of reasons.csv.
 type ReasonRow struct {
-	Kind           string // archive, hold, return, close (outcomes) or flag
+	Kind           string // archive, hold, return or close (outcomes)
 	Code           string // unique within its kind
 	TextID, TextEN string // what the reporter reads
 	EffectiveFrom  string // 2006-01-02

@@ -109,6 +109,7 @@ func (d *Directory) ImportTopics(ctx context.Context, r io.Reader, o Options) (R
 }
 
 // ImportReasons takes reason lists: kind (hold, return, archive, close), code, text_id, text_en, effective_from, source.
+// A row of another kind is refused: no step would ever ask for it.
 func (d *Directory) ImportReasons(ctx context.Context, r io.Reader, o Options) (Result, error) {
 	have := map[[2]string]civic.Reason{}
 	for _, old := range d.Map(ctx).Ref.Reasons {

@@ -70,24 +70,30 @@ func (d *Directory) SavePerson(ctx context.Context, who civic.Actor, p Person) e
 	if !who.MayAdminister(t, p.Agency) || who.Role != civic.RoleNationalAdmin && nationalRole(p.Role) {
 		return civic.Forbidden("error.forbidden")
 	}
-	p.Email, p.Name = strings.ToLower(strings.TrimSpace(p.Email)), strings.TrimSpace(p.Name)
-	if a, err := mail.ParseAddress(p.Email); err != nil || a.Address != p.Email {
-		return civic.Invalid("email", "error.email_wrong")
-	}
-	if p.Name == "" {
-		return civic.Invalid("name", "error.name_needed")
-	}
-	if !civic.ValidOfficerRole(p.Role) {
-		return civic.Invalid("role", "error.role_unknown")
-	}
-	hash := ""
-	if p.Password != "" {
-		var err error
-		if hash, err = d.HashPassword(ctx, p.Password); err != nil {
-			return err
-		}
+	p, hash, err := d.checkPerson(ctx, p)
+	if err != nil {
+		return err
 	}
 	return d.writePerson(ctx, who, t, p, hash)
+}
+
+// checkPerson tidies and judges what was typed, and hashes the password, if there is one.
+func (d *Directory) checkPerson(ctx context.Context, p Person) (Person, string, error) {
+	p.Email, p.Name = strings.ToLower(strings.TrimSpace(p.Email)), strings.TrimSpace(p.Name)
+	if a, err := mail.ParseAddress(p.Email); err != nil || a.Address != p.Email {
+		return p, "", civic.Invalid("email", "error.email_wrong")
+	}
+	if p.Name == "" {
+		return p, "", civic.Invalid("name", "error.name_needed")
+	}
+	if !civic.ValidOfficerRole(p.Role) {
+		return p, "", civic.Invalid("role", "error.role_unknown")
+	}
+	if p.Password == "" {
+		return p, "", nil
+	}
+	hash, err := d.HashPassword(ctx, p.Password)
+	return p, hash, err
 }
 
 func (d *Directory) writePerson(ctx context.Context, who civic.Actor, t *civic.Tree, p Person, hash string) error {

@@ -89,7 +89,7 @@ func (l *lab) launch() (context.Context, error) {
 		return nil, errNoBrowser
 	}
 	opts := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
-		chromedp.NoDefaultBrowserCheck, chromedp.UserDataDir(filepath.Join(l.dir, "browser"))}
+		chromedp.NoDefaultBrowserCheck, chromedp.Flag("accept-lang", "id-ID,id"), chromedp.UserDataDir(filepath.Join(l.dir, "browser"))}
 	for _, name := range []string{"disable-background-networking", "disable-component-update", "disable-sync", "disable-quic", "disable-extensions",
 		"disable-default-apps", "disable-dev-shm-usage", "hide-scrollbars", "mute-audio"} {
 		opts = append(opts, chromedp.Flag(name, true))

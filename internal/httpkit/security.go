@@ -50,7 +50,7 @@ func (s Security) middleware() Middleware {
 		// Codes stand in addresses, so no other host gets to see one. "no-referrer" would also
 		// take the Origin from our own forms, by which older browsers prove they are ours.
 		"Referrer-Policy":                   {"same-origin"},
-		"Permissions-Policy":                {"geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), serial=(), bluetooth=(), browsing-topics=()"},
+		"Permissions-Policy":                {"geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), serial=(), browsing-topics=()"},
 		"Cross-Origin-Opener-Policy":        {"same-origin"},
 		"Cross-Origin-Resource-Policy":      {"same-origin"},
 		"X-Permitted-Cross-Domain-Policies": {"none"},

@@ -24,16 +24,13 @@ import (
 // topic is the name under which commits wake the workers of this process.
 const topic = "job"
 
-// defaultAttempts makes a job that keeps failing give up after about a day.
-const defaultAttempts = 12
-
 // Job is work to be done.
 type Job struct {
 	Kind        string    // which handler runs it
 	Args        any       // for the handler, as JSON
 	RunAt       time.Time // not before; zero means now
 	Unique      string    // when not empty: no second job with this key, even after the first is done, until that is purged
-	MaxAttempts int       // runs before it is dead; zero means 12
+	MaxAttempts int       // runs before it is dead; zero means 45, three days and more
 }
 
 // Queue puts jobs on the table. It is safe for concurrent use.

@@ -438,13 +438,3 @@ func TestGracefulStop(t *testing.T) {
 		}
 	})
 }
-
-func TestBackoff(t *testing.T) {
-	for attempt, base := range map[int]time.Duration{1: 2 * time.Second, 4: 16 * time.Second, 12: 4096 * time.Second, 20: 6 * time.Hour, 100: 6 * time.Hour} {
-		for range 50 {
-			if d := queue.Backoff(attempt); d < base*3/4 || d > base*5/4 {
-				t.Errorf("attempt %d: %v", attempt, d)
-			}
-		}
-	}
-}

@@ -21,6 +21,9 @@ type Schedule struct {
 	Offset time.Duration
 }
 
+// scheduleAttempts let a job of a schedule fail for about an hour: the next period comes by itself.
+const scheduleAttempts = 12
+
 func (s Schedule) check(c Config) error {
 	if c.Handlers[s.Kind] == nil {
 		return fmt.Errorf("queue: schedule %s has no handler", s.Kind)
@@ -47,7 +50,7 @@ func (w *Worker) schedule(ctx context.Context) {
 			continue
 		}
 		err := w.db.Insert(ctx, func(b *sqldb.Batch) error {
-			return w.q.Enqueue(b, Job{Kind: s.Kind, Args: s.Args, RunAt: start, Unique: fmt.Sprintf("schedule:%s:%d", s.Kind, n)})
+			return w.q.Enqueue(b, Job{Kind: s.Kind, Args: s.Args, RunAt: start, MaxAttempts: scheduleAttempts, Unique: fmt.Sprintf("schedule:%s:%d", s.Kind, n)})
 		})
 		if err != nil {
 			w.c.Log.ErrorContext(ctx, "queue: schedule", "kind", s.Kind, "error", err)

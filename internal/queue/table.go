@@ -166,11 +166,19 @@ func (w *Worker) rescue(ctx context.Context) {
 	}
 }
 
+// The longest pause, and the attempts that a job has when it does not say: enough of them that what keeps failing
+// goes on being tried for three days at least, and about four. A mail server that fails on Friday evening and is
+// repaired on Monday morning has lost nobody's letter.
+const (
+	longestPause    = 3 * time.Hour
+	defaultAttempts = 45
+)
+
 // Backoff is the usual pause after the n-th failed run: 2 seconds doubled each
-// time up to 6 hours, give or take a quarter so that what failed together does
+// time up to 3 hours, give or take a quarter so that what failed together does
 // not come back together.
 func Backoff(attempt int) time.Duration {
-	d := 6 * time.Hour
+	d := longestPause
 	if attempt < 14 {
 		d = min(d, 2*time.Second<<max(attempt-1, 0))
 	}

@@ -82,7 +82,8 @@ type Count struct {
 
 // Tallies returns the kept counts of a desk and everything below it; reports that ended before since are left out.
 func (s *Store) Tallies(ctx context.Context, q sqldb.Querier, desk civic.ID, since int64) ([]Count, error) {
-	rows, err := q.Query(ctx, `SELECT state, queue, due_day, n FROM tally WHERE agency_id = $1 AND n <> 0 AND (queue < 3 OR due_day >= $2)`, int64(desk), since)
+	rows, err := q.Query(ctx, `SELECT state, queue, due_day, n FROM tally WHERE agency_id = $1 AND queue IN (1, 2) AND n <> 0
+		UNION ALL SELECT state, queue, due_day, n FROM tally WHERE agency_id = $1 AND queue = 3 AND state IN ('closed', 'archived') AND due_day >= $2 AND n <> 0`, int64(desk), since)
 	return collect(rows, err, func(scan func(...any) error) (Count, error) {
 		var c Count
 		err := scan((*string)(&c.State), (*int)(&c.Queue), &c.DueDay, &c.N)

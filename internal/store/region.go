@@ -13,6 +13,16 @@ type Region struct {
 	Lat, Lng                 *float64
 }
 
+// Title is the name with its kind in front where the name alone does not say it: the district Genteng holds a
+// ward Genteng, so one is "Kecamatan Genteng" and the other "Kelurahan Genteng".
+func (r Region) Title() string {
+	kind := map[string]string{"district": "Kecamatan ", "ward": "Kelurahan ", "village": "Desa "}[r.Kind]
+	if strings.HasPrefix(r.Name, kind) {
+		return r.Name
+	}
+	return kind + r.Name
+}
+
 // SaveRegion queues a region, by its code.
 func (s *Store) SaveRegion(q sqldb.Queuer, r Region) {
 	q.Queue(`INSERT INTO region (code, parent, kind, name, sought, lat, lng) VALUES ($1, $2, $3, $4, $5, $6, $7)

@@ -14,6 +14,7 @@ import (
 	"tuntas/internal/httpkit"
 	"tuntas/internal/i18n"
 	"tuntas/internal/intake"
+	"tuntas/internal/web/admin"
 	"tuntas/internal/web/assets"
 	"tuntas/internal/web/citizen"
 	"tuntas/internal/web/front"
@@ -51,6 +52,7 @@ func Register(mux *http.ServeMux, d Deps) {
 		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Secure: d.Secure, MaxUpload: d.MaxUpload, Frame: Frame, Now: d.Now, Demo: d.Demo}).Register(mux)
 	officer.New(officer.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Evidence: d.Evidence, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame,
 		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Now: d.Now}).Register(mux)
+	admin.New(admin.Deps{Directory: d.Directory, Drafts: d.Intake, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame, Now: d.Now}).Register(mux)
 }
 
 // Frame knows the language, the theme and the path of a request.

@@ -3,7 +3,6 @@ package admin
 import (
 	"net/http"
 	"net/url"
-	"strings"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/i18n"
@@ -155,3 +154,10 @@ func (p *Pages) agencySource(v *staff.Visit) staff.Source {
 func (p *Pages) findAgencies(v *staff.Visit) error { return v.Suggest(p.agencySource(v)) }
 
 func (p *Pages) findRegions(v *staff.Visit) error { return v.Suggest(p.staff.Places(v.R.Context())) }
+
+// number asks for a whole number.
+func (f form) number(name, label string) ui.Field {
+	out := f.text(name, label, "")
+	out.InputMode, out.Width = "numeric", "tiny"
+	return out
+}

@@ -46,12 +46,12 @@ type ReportView struct {
 }
 
 // Answer is a form of the report page with what was typed into it. Form fields: message,
-// files, rating (3, 2, 1), sure (yes).
+// files, rating (3, 2, 1).
 type Answer struct {
 	Verb     civic.Verb
 	Message  string
 	Rating   string
-	Mistakes ui.Mistakes // fields: verb + "-message", verb + "-rating", verb + "-sure"
+	Mistakes ui.Mistakes // fields: verb + "-message", verb + "-rating"
 }
 
 // Report makes the page of one report.

@@ -41,16 +41,16 @@ func (f *Front) savePlace(w http.ResponseWriter, r *http.Request) error {
 	v := func(k string) string { return strings.TrimSpace(civic.TidyText(r.PostFormValue(k))) }
 	d.Lat, d.Lng, d.Accuracy = v("lat"), v("lng"), v("accuracy")
 	d.Landmark, d.When, d.Day, d.Month, d.Year = v("location_text"), v("when"), v("day"), v("month"), v("year")
-	d.Place, err = f.chosenPlace(r, v("place"), chosen(r, "region"))
-	if err != nil {
+	do := r.PostFormValue("do")
+	if d.Place, err = f.chosenPlace(r, v("place"), do == "place"); err != nil {
 		return err
 	}
-	d.Agency = f.chosenAgency(r, v("agency"), chosen(r, "agency_id"))
+	d.Agency = f.chosenAgency(r, v("agency"), do == "agency")
 	if err := f.save(w, r, token, d); err != nil {
 		return err
 	}
 	view := f.placeView(r, d, nil)
-	switch r.PostFormValue("do") {
+	switch do {
 	case "place":
 		if view.Places, err = f.findPlaces(r, d.Place.Text); err != nil {
 			return err
@@ -75,37 +75,46 @@ func (f *Front) savePlace(w http.ResponseWriter, r *http.Request) error {
 	return see(w, r, "/lapor/kontak")
 }
 
-// chosen returns the answer that was picked: the results of a search stand beside the hidden field of an earlier choice.
-func chosen(r *http.Request, name string) string {
-	last := ""
-	for _, v := range r.PostForm[name] {
-		if v != "" {
-			last = v
-		}
+// chosen returns the answer that was picked among the results of a search, and the hidden one of an earlier choice,
+// which stands before them and may be out of date: without scripts nothing empties it when other words are typed.
+func chosen(r *http.Request, name string) (picked, earlier string) {
+	all := r.PostForm[name]
+	if len(all) > 0 {
+		earlier = all[0]
 	}
-	return last
+	if len(all) > 1 {
+		picked = all[len(all)-1]
+	}
+	return picked, earlier
 }
 
-// chosenPlace: a region that was picked, if it is still what is typed; else the typed words alone. Words that
-// name exactly one place are that place.
-func (f *Front) chosenPlace(r *http.Request, typed, code string) (citizen.Found, error) {
-	if code != "" && code != citizen.NotListed {
+// same tells whether typed words are the label of a choice, with or without what it lies in.
+func same(typed string, c citizen.Found) bool {
+	return typed != "" && (strings.EqualFold(typed, c.Text) || strings.EqualFold(typed, c.Text+", "+c.Note))
+}
+
+// chosenPlace is the region that was picked, or that the typed words name; else the typed words alone.
+// With anew the words are about to be looked for, so that nothing picked before counts.
+func (f *Front) chosenPlace(r *http.Request, typed string, anew bool) (citizen.Found, error) {
+	picked, earlier := chosen(r, "region")
+	if anew || picked == citizen.NotListed {
+		return citizen.Found{Text: typed}, nil
+	}
+	for _, code := range []string{picked, earlier} {
 		chain, err := f.Directory.RegionChain(r.Context(), code)
 		if err != nil {
 			return citizen.Found{}, err
 		}
-		if len(chain) > 0 && chain[0].Code == code {
+		if len(chain) > 0 && chain[0].Code == code && (code == picked || same(typed, regionFound(chain))) {
 			return regionFound(chain), nil
 		}
 	}
-	if code != citizen.NotListed && typed != "" {
-		all, err := f.findPlaces(r, typed)
-		if err != nil {
-			return citizen.Found{}, err
-		}
-		if len(all) == 1 && strings.EqualFold(all[0].Text, typed) {
-			return all[0], nil
-		}
+	all, err := f.findPlaces(r, typed)
+	if err != nil {
+		return citizen.Found{}, err
+	}
+	if len(all) == 1 && same(typed, all[0]) {
+		return all[0], nil
 	}
 	return citizen.Found{Text: typed}, nil
 }
@@ -131,24 +140,30 @@ func (f *Front) findPlaces(r *http.Request, typed string) ([]citizen.Found, erro
 
 // regionFound names a place and what it lies in.
 func regionFound(chain []directory.Region) citizen.Found {
-	out := citizen.Found{Value: chain[0].Code, Text: chain[0].Name}
+	out := citizen.Found{Value: chain[0].Code, Text: chain[0].Title()}
 	var around []string
 	for _, c := range chain[1:] {
-		around = append(around, c.Name)
+		around = append(around, c.Title())
 	}
 	out.Note = strings.Join(around, ", ")
 	return out
 }
 
-// chosenAgency keeps an agency that was picked; typed words alone are kept for the page only.
-func (f *Front) chosenAgency(r *http.Request, typed, chosen string) citizen.Found {
-	if id, err := civic.ParseID(chosen); err == nil {
-		if a, ok := f.Directory.Map(r.Context()).Tree.Get(id); ok && a.Active {
-			return citizen.Found{Value: chosen, Text: a.Name}
+// chosenAgency is the agency that was picked, or that the typed words name; typed words alone are kept for the page only.
+func (f *Front) chosenAgency(r *http.Request, typed string, anew bool) citizen.Found {
+	picked, earlier := chosen(r, "agency_id")
+	if anew || picked == citizen.NotListed {
+		return citizen.Found{Text: typed}
+	}
+	t := f.Directory.Map(r.Context()).Tree
+	for _, value := range []string{picked, earlier} {
+		id, err := civic.ParseID(value)
+		if a, ok := t.Get(id); err == nil && ok && a.Active && (value == picked || same(typed, agencyFound(t, a))) {
+			return agencyFound(t, a)
 		}
 	}
 	for _, a := range f.findAgencies(r, typed) {
-		if strings.EqualFold(a.Text, typed) && typed != "" {
+		if same(typed, a) {
 			return a
 		}
 	}
@@ -166,12 +181,16 @@ func (f *Front) findAgencies(r *http.Request, typed string) []citizen.Found {
 	})
 	var out []citizen.Found
 	for _, a := range hits {
-		up, _ := t.Get(a.Parent)
-		note := up.Name
-		if up.Tier == 0 {
-			note = ""
-		}
-		out = append(out, citizen.Found{Value: a.ID.String(), Text: a.Name, Note: note})
+		out = append(out, agencyFound(t, a))
+	}
+	return out
+}
+
+// agencyFound names an agency and what it belongs to.
+func agencyFound(t *civic.Tree, a civic.Agency) citizen.Found {
+	out := citizen.Found{Value: a.ID.String(), Text: a.Name}
+	if up, _ := t.Get(a.Parent); up.Tier > 0 {
+		out.Note = up.Name
 	}
 	return out
 }

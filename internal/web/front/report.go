@@ -131,7 +131,7 @@ func (f *Front) placeWords(r *http.Request, typed, region string) string {
 		for _, c := range chain {
 			// People often typed the district themselves; saying it twice helps nobody.
 			if !strings.Contains(strings.ToLower(strings.Join(parts, ", ")), strings.ToLower(c.Name)) {
-				parts = append(parts, c.Name)
+				parts = append(parts, c.Title())
 			}
 		}
 	}
@@ -219,7 +219,7 @@ func (f *Front) act(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		p := f.Frame(r).P
 		ms, ok := mistakeOf(p, err, map[string]string{"message": string(form.Verb) + "-message", "rating": string(form.Verb) + "-rating",
-			"sure": string(form.Verb) + "-sure", "files": string(form.Verb) + "-message", "file": string(form.Verb) + "-message", "": string(form.Verb) + "-message"})
+			"files": string(form.Verb) + "-message", "file": string(form.Verb) + "-message", "": string(form.Verb) + "-message"})
 		if !ok {
 			return err
 		}
@@ -233,18 +233,13 @@ func (f *Front) act(w http.ResponseWriter, r *http.Request) error {
 func (f *Front) doAct(r *http.Request, who civic.Actor, code civic.TrackingCode, form *citizen.Answer) error {
 	cmd := civic.Command{Verb: form.Verb, Message: form.Message}
 	cmd.Rating, _ = strconv.Atoi(form.Rating)
-	switch form.Verb {
-	case civic.VerbRate:
+	if form.Verb == civic.VerbRate {
 		v, err := f.Casework.View(r.Context(), who, code)
 		if err != nil {
 			return err
 		}
 		if v.Report.State == civic.AwaitingReporter {
 			cmd.Verb, form.Verb = civic.VerbAccept, civic.VerbAccept
-		}
-	case civic.VerbWithdraw:
-		if r.PostFormValue("sure") == "" {
-			return civic.Invalid("sure", "error.sure_needed")
 		}
 	}
 	files, err := f.uploads(r, evidence.MaxFiles)

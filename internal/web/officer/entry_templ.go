@@ -298,7 +298,7 @@ func entryPage(v entryView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Check("show_name", "show_name", "yes", v.P.T("contact.show_name"), v.P.T("officer.entry.show_name_hint"), v.on("show_name")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Check("show_name", "show_name", "yes", v.P.T("officer.entry.show_name"), v.P.T("officer.entry.show_name_hint"), v.on("show_name")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	fewTargets = 8  // so many desks are simply listed
+	fewTargets = 8 // so many desks are simply listed
 	maxTargets = staff.MostFound
 	doSearch   = "cari"
 )
