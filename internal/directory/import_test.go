@@ -24,7 +24,7 @@ func TestImportReasons(t *testing.T) {
 			if err != nil || res.New != want.New || res.Same != want.Same || res.Changed != 0 || res.Failed != 5 {
 				t.Fatalf("%+v, %v", res, err)
 			}
-			for i, field := range []string{"kind", "kind", "code", "text_id", "effective_from"} {
+			for i, field := range []string{"list", "list", "code", "text_id", "effective_from"} {
 				if e := res.Errors[i]; e.Row != i+4 || fieldOf(e.Err) != field {
 					t.Errorf("line %d: %v, want %s", e.Row, e.Err, field)
 				}

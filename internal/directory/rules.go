@@ -2,7 +2,6 @@ package directory
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"tuntas/internal/civic"
@@ -77,11 +76,6 @@ func checkReason(r civic.Reason) error {
 		return civic.Invalid("text_id", "error.text_needed")
 	}
 	return nil
-}
-
-// listKnown tells whether some step of the lifecycle asks for a reason of the list.
-func listKnown(list string) bool {
-	return slices.ContainsFunc(civic.Lifecycle(), func(s civic.Step) bool { return s.Reasons != "" && s.Reasons == list })
 }
 
 // AddPolicy writes a new clock policy with its first day. An existing one is never changed, so clocks that run

@@ -3,6 +3,8 @@ package e2e
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -50,6 +52,9 @@ func newPage(t *testing.T, s *server, w window) *page {
 	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext(), chromedp.WithListener(heard.hear))
 	p := &page{t: t, ctx: ctx, s: s, scope: "body", heard: heard}
 	t.Cleanup(func() {
+		if t.Failed() {
+			p.shoot("failed-" + strings.NewReplacer("/", "_", " ", "_").Replace(t.Name()) + p.id())
+		}
 		cancel()
 		for _, line := range heard.all() {
 			t.Errorf("the console says: %s", line)
@@ -77,6 +82,26 @@ func (p *page) look(w window) {
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
 	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: w.noScript})
+}
+
+// id tells the windows of a test apart.
+func (p *page) id() string { return fmt.Sprintf("-%p", p.heard) }
+
+// shoot leaves a picture of the page for people to look at, if they said where.
+func (p *page) shoot(name string) {
+	dir := os.Getenv("TUNTAS_E2E_SHOTS")
+	if dir == "" {
+		return
+	}
+	ctx, stop := p.limited()
+	defer stop()
+	png, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, name+".png"), png, 0o600)
+	}
+	if err != nil {
+		p.t.Logf("no picture of %s: %v", name, err)
+	}
 }
 
 // in returns the same window, looked at in a part of the page only.

@@ -155,13 +155,17 @@ func (p *page) follow(words string) int {
 // arrive does something that leads to another page and returns the status of that.
 func (p *page) arrive(action chromedp.Action[chromedp.Void]) int {
 	p.t.Helper()
-	ctx, stop := p.limited()
-	defer stop()
-	res, err := chromedp.RunResponse(ctx, action)
-	if err != nil || res == nil {
-		p.t.Fatalf("no page came: %v", err)
+	value[bool](p, "window.left = true")
+	p.do(action)
+	status := 0
+	for deadline := time.Now().Add(20 * time.Second); status == 0; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			p.t.Fatalf("no page came after %s, which says:\n%s", p.path(), p.text())
+		}
+		// A page that is being left cannot answer.
+		status, _ = try[int](p, "!window.left && document.readyState === 'complete' ? performance.getEntriesByType('navigation')[0].responseStatus : 0")
 	}
-	return int(res.Status)
+	return status
 }
 
 // write puts words into the box with this label, in place of what was there.

@@ -3,9 +3,10 @@ package e2e
 import (
 	"strings"
 	"testing"
-
-	"tuntas/internal/demo/play"
 )
+
+// demoPassword opens every officer's account; the demo's start page shows it.
+const demoPassword = "tuntas-demo-2026"
 
 // The officers of the demo's Surabaya, from the coordinator down to the section that mends street lamps.
 const (
@@ -27,6 +28,7 @@ type receipt struct{ code, pin string }
 // told is what a citizen has to tell.
 type told struct {
 	body, photo, place, landmark string
+	agency                       string // named by those who know it
 	name, email, phone           string
 	hide, secret                 bool
 }
@@ -52,6 +54,11 @@ func (p *page) report(w told) receipt {
 	p.pick("Kecamatan " + w.place)
 	p.write("Alamat atau patokan", w.landmark)
 	p.choose("Kemarin")
+	if w.agency != "" {
+		p.press("Saya tahu instansinya")
+		p.write("Nama instansi", w.agency)
+		p.pick(w.agency)
+	}
 	p.follow("Lanjut ke kontak")
 	p.in("main").sees("Langkah 3 dari 4")
 	p.contact(w)
@@ -99,7 +106,7 @@ func (p *page) track(r receipt) {
 	p.t.Helper()
 	p.open("/lacak")
 	p.in("main").write("Kode laporan", strings.ToLower(strings.ReplaceAll(r.code, "-", " ")))
-	p.in("main").follow("Lacak")
+	p.in("main").follow("Buka")
 	if strings.HasPrefix(p.path(), "/laporan/") {
 		p.follow("Masuk dengan PIN")
 	}
@@ -116,7 +123,7 @@ func signIn(t *testing.T, s *server, email string) *page {
 	p := newPage(t, s, desk())
 	p.open("/petugas/masuk")
 	p.write("Email dinas", email)
-	p.write("Kata sandi", play.Password)
+	p.write("Kata sandi", demoPassword)
 	p.in("main").follow("Masuk")
 	if got := p.path(); got != "/petugas" {
 		t.Fatalf("signing in as %s leads to %s: %s", email, got, p.text())

@@ -42,14 +42,14 @@ func wholeWay(t *testing.T, s *server) {
 	code := a.r.code
 	s.mail.expect(t, w.email, "Laporan "+code+" sudah kami terima", "Laporan "+code+" diteruskan", "Laporan "+code+" diteruskan",
 		"Laporan "+code+" diteruskan", "Laporan "+code+" dicarikan instansi lain", "Laporan "+code+" diteruskan", "Laporan "+code+" perlu dilengkapi",
-		"Jawaban untuk laporan "+code, "Jawaban untuk laporan "+code, "Laporan "+code+" selesai", "Laporan "+code+" ditampilkan")
+		"Jawaban untuk laporan "+code, "Jawaban untuk laporan "+code, "Laporan "+code+" selesai")
 	a.picture()
 	nowhereOnDisk(t, s.dir, maker)
 }
 
 func (a *tale) submitted(w told) {
 	a.r = a.citizen.report(w)
-	a.citizen.in("main").sees("Setiap kabar juga kami kirim ke email Anda", "Pemerintah Kota Surabaya", "Paling lambat Kamis, 26 November 2026", "14 hari kerja")
+	a.citizen.in("main").sees("Setiap kabar juga kami kirim ke email Anda", "Admin Nasional SP4N", "Paling lambat Kamis, 26 November 2026", "10 hari kerja")
 	pdf := value[string](a.citizen, "[...document.querySelectorAll('a')].find((e) => e.textContent.includes('PDF')).href")
 	status, kind, body := a.citizen.fetch(pdf)
 	if status != http.StatusOK || kind != "application/pdf" || !bytes.HasPrefix(body, []byte("%PDF-")) || len(body) > 60<<10 {
@@ -211,7 +211,7 @@ func (a *tale) picture() {
 // closedByTime leaves an answer without a word for sixteen days.
 func closedByTime(t *testing.T, s *server) {
 	w := lamp()
-	w.email = "diam@warga.example"
+	w.email, w.agency = "diam@warga.example", city
 	citizen := newPage(t, s, phone())
 	r := citizen.report(w)
 	p := signIn(t, s, coordinator)
@@ -232,6 +232,6 @@ func closedByTime(t *testing.T, s *server) {
 	})
 	citizen.track(r)
 	citizen.in("main").sees("Ditutup tanpa konfirmasi pelapor", "Bagaimana jawabannya?", "Belum beres? Minta ditinjau lagi")
-	s.mail.expect(t, w.email, "Laporan "+r.code+" sudah kami terima", "Laporan "+r.code+" diteruskan", "Laporan "+r.code+" ditampilkan",
+	s.mail.expect(t, w.email, "Laporan "+r.code+" sudah kami terima", "Laporan "+r.code+" diteruskan",
 		"Jawaban untuk laporan "+r.code, "Laporan "+r.code+" ditutup otomatis")
 }

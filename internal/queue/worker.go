@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -149,6 +150,7 @@ func (w *Worker) gather(o outcome) {
 			delete(w.running, int64(o.task.ID))
 		}
 		w.finished = append(w.finished, o)
+		runtime.Gosched() // quick handlers end together
 		select {
 		case o = <-w.results:
 		default:

@@ -18,7 +18,7 @@ type Text struct {
 	Source       string // of an imported report
 	SourceRef    string
 	SourceAgency string
-	SourceData   string // the whole row as it came
+	SourceData   string // the whole row as it came, sealed and in base64
 }
 
 // InsertText queues the original text.

@@ -56,7 +56,7 @@ CREATE TABLE report_text (
     source        TEXT NOT NULL, -- of an imported report
     source_ref    TEXT NOT NULL,
     source_agency TEXT NOT NULL, -- the agency's name as the source wrote it
-    source_data   TEXT NOT NULL  -- the whole row as it came, so that nothing of it is lost
+    source_data   TEXT NOT NULL  -- the whole row as it came, so that nothing of it is lost: sealed, in base64
 );
 CREATE UNIQUE INDEX report_text_source ON report_text (source, source_ref) WHERE source <> '';
 

@@ -118,6 +118,7 @@ type link struct {
 type frame struct {
 	staff.Shell
 	Side []link
+	Up   ui.Link // where the way leads back to, beside the list of sections
 }
 
 // frame starts a page of a section; title is already worded.
@@ -140,5 +141,6 @@ func (p *Pages) frame(v *staff.Visit, section, title string) frame {
 
 // show writes a page with the side list beside it.
 func show(v *staff.Visit, status int, f frame, body templ.Component) error {
+	f.Up, f.Back = f.Back, ui.Link{}
 	return v.Show(status, staff.Layout(f.Shell, pane(f, body)))
 }

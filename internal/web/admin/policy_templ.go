@@ -530,7 +530,7 @@ func policyFormPage(v policyForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Check("ppid", "ppid", "yes", v.P.T("admin.policy.ppid"), v.P.T("admin.policy.ppid_hint"), v.on("ppid")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Check("ppid", "ppid", "yes", v.P.T("admin.policy.ppid_label"), v.P.T("admin.policy.ppid_hint"), v.on("ppid")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

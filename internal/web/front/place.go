@@ -125,7 +125,7 @@ func (f *Front) findPlaces(r *http.Request, typed string) ([]citizen.Found, erro
 	if err != nil {
 		return nil, err
 	}
-	var out []citizen.Found
+	out := []citizen.Found{} // not nil: that a search found nothing is an answer too
 	for _, reg := range rs {
 		chain, err := f.Directory.RegionChain(r.Context(), reg.Code)
 		if err != nil {
@@ -173,13 +173,13 @@ func (f *Front) chosenAgency(r *http.Request, typed string, anew bool) citizen.F
 func (f *Front) findAgencies(r *http.Request, typed string) []citizen.Found {
 	t := f.Directory.Map(r.Context()).Tree
 	if len([]rune(typed)) < 2 {
-		return nil
+		return []citizen.Found{}
 	}
 	hits, _ := t.Search(typed, found, func(id civic.ID) bool {
 		a, _ := t.Get(id)
 		return a.Active && a.Tier > 0
 	})
-	var out []citizen.Found
+	out := []citizen.Found{}
 	for _, a := range hits {
 		out = append(out, agencyFound(t, a))
 	}

@@ -17,7 +17,7 @@ func (s *Staff) Place(ctx context.Context, code string) (Choice, error) {
 	}
 	names := make([]string, len(chain))
 	for i, x := range chain {
-		names[i] = x.Name
+		names[i] = x.Title()
 	}
 	return Choice{Value: chain[0].Code, Text: names[0], Note: strings.Join(names[1:], ", ")}, nil
 }

@@ -1,0 +1,172 @@
+package insight_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"tuntas/internal/app"
+	"tuntas/internal/app/apptest"
+	"tuntas/internal/casework"
+	"tuntas/internal/civic"
+	"tuntas/internal/directory"
+	"tuntas/internal/store"
+	"tuntas/internal/telemetry"
+)
+
+// crowd is everybody who could do something.
+func crowd(w *apptest.Town, reporter civic.ID) []civic.Actor {
+	out := []civic.Actor{civic.ReporterActor(reporter), civic.SystemActor()}
+	for _, name := range []string{"nasional", "pengawas", "kota", "inspektorat", "dpu", "jalan", "dinkes", "kemen", "balai"} {
+		out = append(out, w.Officer(name))
+	}
+	return out
+}
+
+// random is a command that has everything any verb may need.
+func random(w *apptest.Town, rng *rand.Rand, verb civic.Verb) civic.Command {
+	desks := []string{"kota", "dpu", "jalan", "dinkes", "kemen", "balai", "pusat"}
+	c := civic.Command{Verb: verb, Message: "pesan", Class: civic.Classes()[rng.IntN(4)], Target: w.Agency(desks[rng.IntN(len(desks))]), Rating: 1 + rng.IntN(3),
+		Flag: []civic.Flag{civic.FlagAnonymous, civic.FlagSecret}[rng.IntN(2)], PublicTitle: "Judul jalan", PublicBody: "Isi rusak", Publish: rng.IntN(2) == 0, Outcome: "selesai"}
+	c.Reason = map[civic.Verb]string{civic.VerbHold: "lokasi", civic.VerbReturn: "bukan", civic.VerbArchive: "bukan_laporan"}[verb]
+	return c
+}
+
+// Whatever is done to reports, in whatever order, followed at whatever moments: the counts equal a recount, the
+// index finds exactly what is public, and every report lies in exactly the inboxes above its holder.
+func TestCountsAndIndexFollowWhateverHappens(t *testing.T) {
+	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
+		rng := rand.New(rand.NewPCG(7, 7))
+		ctx := t.Context()
+		var codes []civic.TrackingCode
+		var owners []civic.ID
+		done := map[civic.Verb]int{}
+		for i := range 1200 {
+			w.Pass(time.Duration(rng.IntN(10)) * time.Hour)
+			if i%60 == 0 {
+				got := w.Submit(w.Pothole())
+				codes, owners = append(codes, got.Code), append(owners, got.Report.ID)
+			}
+			n := rng.IntN(len(codes))
+			people := crowd(w, owners[n])
+			who := people[rng.IntN(len(people))]
+			r, err := w.Store.ReportByCode(ctx, w.DB, codes[n])
+			if err != nil {
+				t.Fatal(err)
+			}
+			verbs := w.Atlas.Current(ctx).World(w.Clock()).Allowed(&r, who)
+			if len(verbs) == 0 {
+				continue
+			}
+			verb := verbs[rng.IntN(len(verbs))]
+			if dull := []civic.Verb{civic.VerbNote, civic.VerbHide, civic.VerbReveal, civic.VerbUnpublish, civic.VerbWithdraw, civic.VerbArchive}; verb == civic.VerbAttach || slices.Contains(dull, verb) && rng.IntN(8) > 0 {
+				continue // without this little else would happen
+			}
+			cmd := random(w, rng, verb)
+			if _, err := w.Casework.Act(ctx, who, codes[n], cmd); err == nil {
+				done[cmd.Verb]++
+			}
+			if rng.IntN(9) == 0 {
+				if _, err := w.Insight.Follow(ctx); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if len(done) < 15 {
+			t.Fatalf("only %d kinds of acts succeeded: %v", len(done), done)
+		}
+		w.Settled()
+		wantPublic, wantInbox := 0, 0
+		for _, code := range codes {
+			r, err := w.Store.ReportByCode(ctx, w.DB, code)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.Public() {
+				wantPublic++
+			}
+			wantInbox += len(w.Atlas.Current(ctx).Tree.Chain(r.Holder))
+			for _, a := range w.Atlas.Current(ctx).Ref.Agencies {
+				_, err := w.Store.ReportInScope(ctx, w.DB, code, a.ID)
+				if in := err == nil; in != w.Atlas.Current(ctx).Tree.Within(r.Holder, a.ID) {
+					t.Errorf("%s in the scope of %s: %v", code, a.Code, in)
+				}
+			}
+		}
+		for _, q := range []casework.PublicQuery{{}, {Text: "jalan rusak"}} {
+			if n, err := w.Casework.PublicCount(ctx, q); err != nil || n != wantPublic || wantPublic == 0 {
+				t.Errorf("%+v: %d are found, %d are public; %v", q, n, wantPublic, err)
+			}
+		}
+		if n := w.Number(`SELECT count(*) FROM inbox`); n != wantInbox {
+			t.Errorf("%d inbox rows, want %d", n, wantInbox)
+		}
+	})
+}
+
+// Another process makes a desk and sends a report there; the one that follows has never heard of the desk.
+func TestFollowerHearsOfNewDesksInTime(t *testing.T) {
+	w := apptest.OpenTown(t, "postgres")
+	ctx := t.Context()
+	other, err := app.Open(ctx, app.Options{Config: w.Config, Now: w.Clock, Wall: time.Now, Log: telemetry.Discard()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := other.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	got, _ := w.Handled(w.Pothole())
+	if err := other.Insight.Drain(ctx); err != nil { // its copy of the master data is fresh, for this second
+		t.Fatal(err)
+	}
+	w.Import(w.Directory.ImportAgencies, "code,parent_code,name\nbaru,jalan,Regu Tambal\n")
+	w.Do(w.Officer("dpu"), got.Code, civic.Command{Verb: civic.VerbDispose, Target: w.Agency("baru")})
+	if err := other.Insight.Drain(ctx); err != nil {
+		t.Fatal(err)
+	}
+	w.Settled()
+	counts, err := w.Store.Tallies(ctx, w.DB, w.Agency("baru"), 0)
+	if err != nil || !slices.ContainsFunc(counts, func(c store.Count) bool { return c.State == civic.Dispatched && c.N == 1 }) {
+		t.Errorf("%+v, %v", counts, err)
+	}
+}
+
+// Two processes found and follow one empty database at once.
+func TestTwoProcessesBeginAtOnce(t *testing.T) {
+	w := apptest.Open(t, "postgres", apptest.Monday())
+	ctx := context.Background()
+	for _, table := range []string{"clock_policy", "reason", "agency"} {
+		if _, err := w.DB.Exec(ctx, `DELETE FROM `+table); err != nil {
+			t.Fatal(err)
+		}
+	}
+	errs := make(chan error, 6)
+	for range cap(errs) {
+		go func() {
+			a, err := app.Open(ctx, app.Options{Config: w.Config, Now: w.Clock, Wall: time.Now, Log: telemetry.Discard()})
+			if err == nil {
+				err = a.Close()
+			}
+			errs <- err
+		}()
+	}
+	for range cap(errs) {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	if err := w.Atlas.Reload(ctx); err != nil {
+		t.Fatal(err)
+	}
+	m := w.Atlas.Current(ctx)
+	if m.Tree.Len() != 1 || len(m.Ref.Policies) != len(civic.NationalPolicies()) || len(m.Ref.Reasons) != 4 {
+		t.Errorf("%d desks, %d policies, %d reasons", m.Tree.Len(), len(m.Ref.Policies), len(m.Ref.Reasons))
+	}
+	if _, err := w.Directory.ImportAgencies(ctx, nil, directory.Options{Parent: "tidak ada"}); civic.KindOf(err) != civic.KindInvalid {
+		t.Error(err)
+	}
+}
