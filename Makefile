@@ -50,7 +50,7 @@ $(LINT):
 generate: ## write generated files anew: pages, style sheets and scripts, lifecycle, API description
 	$(GO) tool templ generate -path internal/web -log-level warn
 	$(GO) run ./internal/web/assets/build
-	$(GO) test ./internal/civic -run Lifecycle -update >/dev/null
+	$(GO) test ./internal/civic/lifecycledoc -update >/dev/null
 	$(GO) test ./internal/api -run OpenAPI -update >/dev/null
 
 .PHONY: fresh

@@ -43,13 +43,13 @@ func RunLifecycle(ctx context.Context, o Options) (Lifecycle, error) {
 	if err != nil {
 		return res, err
 	}
-	s, err := start(ctx, o, "/healthz", "serve")
+	s, err := start(ctx, o, "serve")
 	if err != nil {
 		return res, err
 	}
 	res.StartMS = s.startMS
 	o.Say("server answers after %.0f ms", s.startMS)
-	if err := drive(o, c, s, &res); err != nil {
+	if err := drive(ctx, o, c, s, &res); err != nil {
 		s.stop()
 		return res, err
 	}
@@ -65,9 +65,9 @@ func databaseName(o Options) string {
 	return "postgres"
 }
 
-func drive(o Options, c country, s *server, res *Lifecycle) error {
+func drive(ctx context.Context, o Options, c country, s *server, res *Lifecycle) error {
 	t := newTimings()
-	work := func(n int, do func(cl *client, i int) error) (time.Duration, error) {
+	work := func(n int, do func(cl *client, i int) error) time.Duration {
 		d, failed, first := parallel(n, o.Concurrency, func(int) (func(int) error, func()) {
 			cl := &client{addr: s.addr}
 			return func(i int) error { return do(cl, i) }, cl.close
@@ -76,38 +76,31 @@ func drive(o Options, c country, s *server, res *Lifecycle) error {
 		if first != nil && res.FirstError == "" {
 			res.FirstError = first.Error()
 		}
-		return d, nil
+		return d
 	}
 	full := &walker{c: c, t: t}
-	if _, err := work(min(o.Reports/10+1, 200), full.life); err != nil { // warm up
-		return err
-	}
+	work(min(o.Reports/10+1, 200), full.life) // warm up
 	*t = *newTimings()
 	before := s.cpu()
-	d, err := work(o.Reports, full.life)
-	if err != nil {
-		return err
-	}
+	d := work(o.Reports, full.life)
 	res.PerSecond = float64(o.Reports) / d.Seconds()
 	res.CPULifecycle = ms(s.cpu()-before) / float64(o.Reports)
 	o.Say("%.0f lifecycles/s", res.PerSecond)
 	n := o.Reports * 2
 	before = s.cpu()
-	d, err = work(n, func(cl *client, i int) error { _, err := full.submit(cl, i, "submit_only"); return err })
-	if err != nil {
-		return err
-	}
+	d = work(n, func(cl *client, i int) error { _, err := full.submit(cl, i, "submit_only"); return err })
 	res.Submissions = float64(n) / d.Seconds()
 	res.CPUSubmission = ms(s.cpu()-before) / float64(n)
 	res.Steps = t.steps()
 	o.Say("%.0f submissions/s", res.Submissions)
-	res.CatchUpSeconds, err = catchUp(o)
+	var err error
+	res.CatchUpSeconds, err = catchUp(ctx, o)
 	return err
 }
 
 // catchUp waits until search and counts have followed everything, and returns how many seconds that took.
-func catchUp(o Options) (float64, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+func catchUp(ctx context.Context, o Options) (float64, error) {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	defer cancel()
 	db, err := sqldb.Open(ctx, sqldb.Options{URL: o.DatabaseURL, Dir: o.Dir, ReadOnly: true})
 	if err != nil {
@@ -208,7 +201,7 @@ func rawRates(ctx context.Context, o Options, res *Lifecycle) error {
 			}
 			raw.Dir = dir
 		}
-		s, err := start(ctx, raw, "/healthz", "bench", "raw", "--rows", kind.rows)
+		s, err := start(ctx, raw, "bench", "raw", "--rows", kind.rows)
 		if err != nil {
 			return err
 		}

@@ -33,7 +33,7 @@ func RunRead(ctx context.Context, o Options) (Read, error) {
 	if err != nil {
 		return res, err
 	}
-	s, err := start(ctx, o, "/healthz", "serve")
+	s, err := start(ctx, o, "serve")
 	if err != nil {
 		return res, err
 	}
@@ -120,7 +120,7 @@ func trackingRate(o Options, c country, s *server, w *walker, res *Read) {
 func bareRate(ctx context.Context, o Options, res *Read) error {
 	raw := o
 	raw.DatabaseURL = ""
-	s, err := start(ctx, raw, "/healthz", "bench", "raw", "--rows", "0")
+	s, err := start(ctx, raw, "bench", "raw", "--rows", "0")
 	if err != nil {
 		return err
 	}

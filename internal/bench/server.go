@@ -21,7 +21,7 @@ type server struct {
 }
 
 // start runs the program with args and waits for its first answer.
-func start(ctx context.Context, o Options, path string, args ...string) (*server, error) {
+func start(ctx context.Context, o Options, args ...string) (*server, error) {
 	var lc net.ListenConfig
 	ln, err := lc.Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -44,7 +44,7 @@ func start(ctx context.Context, o Options, path string, args ...string) (*server
 	s := &server{addr: addr, cmd: cmd}
 	for time.Since(begun) < 60*time.Second { //nolint:forbidigo // as above
 		c := &client{addr: addr}
-		status, _, err := c.do("GET", path, "", nil)
+		status, _, err := c.do("GET", "/healthz", "", nil)
 		c.close()
 		if err == nil && status == 200 {
 			s.startMS = float64(time.Since(begun).Microseconds()) / 1000 //nolint:forbidigo // as above

@@ -68,7 +68,8 @@ func fresh(m *atlas.Map, now time.Time) bool {
 // recount moves or settles the dates of one report and tells whether any moved. seen is the report as it was listed.
 func (c *Casework) recount(ctx context.Context, m *atlas.Map, seen *civic.Report) (moved bool, err error) {
 	w, by := m.World(c.now()), civic.SystemActor()
-	if _, settles := w.Settle(*seen); !settles && w.May(seen, by, civic.VerbRecount) != nil {
+	_, settles := w.Settle(*seen)
+	if moves := w.May(seen, by, civic.VerbRecount) == nil; !moves && !settles {
 		return false, nil // most reports: nothing to lock
 	}
 	err = c.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {

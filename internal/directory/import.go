@@ -290,7 +290,7 @@ func (d *Directory) ImportHolidays(ctx context.Context, r io.Reader, o Options) 
 
 func holidayKind(s string) civic.HolidayKind {
 	switch strings.ToLower(s) {
-	case "", "libur_nasional", "nasional":
+	case "", "libur_nasional", "nasional", "libur_lain_keppres": // the last: the day of an election, by the President's decree
 		return civic.HolidayNational
 	case "cuti_bersama":
 		return civic.HolidayCollective

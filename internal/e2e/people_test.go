@@ -150,7 +150,7 @@ func (p *page) step(verb string, fill func(form *page), send string) {
 		p.do(click(at))
 	}
 	fill(form)
-	if status := form.follow(send); status != 200 {
+	if status := form.arrive(click(form.find(send, "button", "found"))); status != 200 {
 		p.t.Fatalf("%s answers %d: %s", verb, status, p.in("main").text())
 	}
 }

@@ -184,7 +184,6 @@ func (a *tale) closedAndRated() {
 	a.public("Selesai", "Kedua lampu menyala dan kabelnya diganti.", lampery+" menutup laporan")
 	a.own("Bagaimana jawabannya?")
 	a.citizen.choose("Membantu")
-	a.citizen.write("Ceritakan sedikit", "Terima kasih, sudah terang.")
 	a.citizen.follow("Kirim nilai")
 	a.citizen.in("main").sees("Terima kasih. Nilai Anda sudah dicatat.", "memberi nilai: Membantu")
 	a.citizen.lacks("Bagaimana jawabannya?")

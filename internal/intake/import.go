@@ -128,10 +128,14 @@ func agencyNames(m *atlas.Map) map[string]civic.ID {
 	return names
 }
 
+func readLine(line string, old *OldReport) bool {
+	return utf8.ValidString(line) && json.Unmarshal([]byte(line), old) == nil
+}
+
 // take judges one line. A bad line is told and left out; only the database's errors end the import.
 func (im *importer) take(row int, line string) error {
 	var old OldReport
-	if !utf8.ValidString(line) || json.Unmarshal([]byte(line), &old) != nil {
+	if !readLine(line, &old) {
 		im.refuse(row, civic.Invalid("line", "error.json_wrong"))
 		return nil
 	}

@@ -79,7 +79,7 @@ func (in *Intake) check(ctx context.Context, req Request) (Request, error) {
 	req.Submission = req.Tidy()
 	m := in.atlas.Current(ctx)
 	zone := civic.ZoneOfProvince(req.Place.Region)
-	if err := req.Submission.Check(civic.DateOf(in.now(), zone)); err != nil {
+	if err := req.Check(civic.DateOf(in.now(), zone)); err != nil {
 		return req, err
 	}
 	if req.Place.Region != "" {

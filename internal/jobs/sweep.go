@@ -24,8 +24,8 @@ func (d Deps) sweep(ctx context.Context, _ queue.Task) error {
 			return err
 		}
 		err = d.Blobs.Delete(ctx, e.Hash, before)
-		if civic.KindOf(err) == civic.KindConflict && err != nil {
-			return nil // put again a moment ago: somebody is about to use it
+		if err != nil && civic.KindOf(err) == civic.KindConflict {
+			err = nil // put again a moment ago: somebody is about to use it
 		}
 		return err
 	})

@@ -260,7 +260,7 @@ func (f agencyForm) kinds() []ui.Option {
 	}
 	var out []ui.Option
 	for _, k := range all {
-		out = append(out, ui.Option{Value: k, Label: kindName(f.form.P, k), Checked: k == f.get("kind")})
+		out = append(out, ui.Option{Value: k, Label: kindName(f.P, k), Checked: k == f.get("kind")})
 	}
 	return out
 }

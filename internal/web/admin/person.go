@@ -230,6 +230,6 @@ func (f personForm) password() ui.Field {
 	if f.Fresh {
 		hint = "admin.person.password_hint"
 	}
-	return ui.Field{Name: "password", Label: f.form.P.T("admin.person.password"), Hint: f.form.P.T(hint, "n", directory.MinPassword),
+	return ui.Field{Name: "password", Label: f.P.T("admin.person.password"), Hint: f.P.T(hint, "n", directory.MinPassword),
 		Type: "password", Autocomplete: "new-password", Error: f.Mistakes.For("password")}
 }

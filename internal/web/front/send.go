@@ -132,7 +132,7 @@ func personalNumbers(text string) []string {
 		}
 		kinds = append(kinds, k)
 	}
-	for _, word := range strings.FieldsFunc(text, func(c rune) bool { return !(c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.') }) {
+	for _, word := range strings.FieldsFunc(text, func(c rune) bool { return (c < '0' || c > '9') && c != '-' && c != '+' && c != '.' }) {
 		digits := strings.Map(func(c rune) rune {
 			if c >= '0' && c <= '9' {
 				return c

@@ -100,7 +100,7 @@ func (p *Pages) showReport(v *staff.Visit, status int, in *casework.View, form t
 	view := p.reportView(v, in)
 	view.Form = form
 	if wrong != nil {
-		ms, ok := staff.Mistakes(v.P, wrong, func(field string) string { return form.place(field) })
+		ms, ok := staff.Mistakes(v.P, wrong, form.place)
 		if !ok {
 			return wrong
 		}
