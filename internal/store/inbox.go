@@ -36,8 +36,8 @@ type InboxFilter struct {
 // Inbox lists what lies at a desk or below it: by deadline, or latest first where it is done.
 // One row more than the limit when there are more.
 func (s *Store) Inbox(ctx context.Context, f InboxFilter) ([]InboxRow, error) {
-	way := `ASC`
-	if f.Queue == civic.QueueDone {
+	way, down := `ASC`, (f.Queue == civic.QueueDone) != f.Back
+	if down {
 		way = `DESC`
 	}
 	ranges := f.ranges(way)
@@ -53,11 +53,10 @@ func (s *Store) Inbox(ctx context.Context, f InboxFilter) ([]InboxRow, error) {
 		to = inboxKey{f.DueTo, -1}
 	}
 	switch at := (inboxKey{f.AtDue, int64(f.AtID)}); {
-	case f.Queue == civic.QueueDone:
-		if f.AtID != 0 && at.before(to) {
-			to = at
-		}
-	case f.AtID != 0 && from.before(at):
+	case f.AtID == 0:
+	case down && at.before(to):
+		to = at
+	case !down && from.before(at):
 		from = at
 	}
 	rows, err := s.reads.Query(ctx, `WITH page AS (SELECT due_at, report_id FROM (`+ranges+`) u ORDER BY due_at `+way+`, report_id `+way+` LIMIT $6)

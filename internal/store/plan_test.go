@@ -83,8 +83,8 @@ func lookups(some civic.Report) []hot {
 			return err
 		}, pages: 10},
 		{name: "regions like", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
-			return ignore(s.RegionsLike(ctx, q, "ba karang", 10))
-		}, sorts: true},
+			return ignore(s.RegionsLike(ctx, q, "b", 10))
+		}, pages: 60, sorts: true},
 		{name: "regions below", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.RegionsBelow(ctx, q, "35.05.01x7", "a", 10))
 		}},

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 
 	"tuntas/internal/sqldb"
@@ -28,7 +30,7 @@ func (s *Store) SaveRegion(q sqldb.Queuer, r Region) {
 	q.Queue(`INSERT INTO region (code, parent, kind, name, sought, lat, lng) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (code) DO UPDATE SET parent = excluded.parent, kind = excluded.kind, name = excluded.name, sought = excluded.sought,
 			lat = excluded.lat, lng = excluded.lng`,
-		r.Code, r.Parent, r.Kind, r.Name, Sought(r.Name), r.Lat, r.Lng)
+		r.Code, r.Parent, r.Kind, r.Name, []byte(Sought(r.Name)), r.Lat, r.Lng)
 }
 
 // Sought is a name as people type it: lower case, without the kind in front.
@@ -67,8 +69,14 @@ func prefix(code string, n int) string {
 
 // RegionsLike lists regions whose name begins with what was typed, widest kinds first.
 func (s *Store) RegionsLike(ctx context.Context, q sqldb.Querier, typed string, limit int) ([]Region, error) {
-	low := Sought(typed)
-	rows, err := q.Query(ctx, `SELECT `+regionColumns+` FROM region WHERE sought >= $1 AND sought < $2 ORDER BY length(code), sought, code LIMIT $3`, low, low+"\uffff", limit)
+	var parts []string
+	for _, n := range []int{2, 5, 8, 13} { // the lengths of codes: the first of each kind are all that can be among the first of all
+		parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT `+regionColumns+`, sought FROM region WHERE length(code) = %[1]d AND sought >= $1 AND sought < $2
+			ORDER BY sought, code LIMIT $3) k%[1]d`, n))
+	}
+	low := []byte(Sought(typed))
+	rows, err := q.Query(ctx, `SELECT `+regionColumns+` FROM (`+strings.Join(parts, ` UNION ALL `)+`) u ORDER BY length(code), sought, code LIMIT $3`,
+		low, append(slices.Clone(low), 0xff), limit)
 	return collect(rows, err, scanRegion)
 }
 

@@ -14,12 +14,12 @@ CREATE TABLE region (
     parent TEXT NOT NULL,    -- '' for a province
     kind   TEXT NOT NULL,
     name   TEXT NOT NULL,
-    sought TEXT NOT NULL,    -- the name in lower case, as people type it
+    sought BYTEA NOT NULL,   -- the name in lower case, as people type it; bytes sort the same on every server
     lat    DOUBLE PRECISION,
     lng    DOUBLE PRECISION
 );
 CREATE INDEX region_parent ON region (parent, name);
-CREATE INDEX region_sought ON region (sought);
+CREATE INDEX region_sought ON region (length(code), sought, code); -- widest places first
 
 CREATE TABLE agency (
     id           BIGINT PRIMARY KEY,

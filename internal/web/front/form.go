@@ -16,14 +16,31 @@ import (
 // tell shows step 1.
 func (f *Front) tell(w http.ResponseWriter, r *http.Request) error {
 	private(w)
-	d, _, err := f.load(r)
+	d, token, err := f.load(r)
 	if err != nil {
 		return err
 	}
 	if d.Sent != nil {
-		d = draft{} // the last report is on its way; this is a new one
+		d, token = draft{Key: newKey()}, newKey() // the last report is on its way; this is a new one
+	}
+	if a, ok := f.askedFor(r); ok {
+		d.Agency = a
+		if err := f.save(w, r, token, d); err != nil {
+			return err
+		}
 	}
 	return show(w, r, http.StatusOK, citizen.Tell(f.tellView(r, d, nil)))
+}
+
+// askedFor is the agency from whose page the reporter comes.
+func (f *Front) askedFor(r *http.Request) (citizen.Found, bool) {
+	id, err := civic.ParseID(r.URL.Query().Get("agency"))
+	if err != nil {
+		return citizen.Found{}, false
+	}
+	t := f.Directory.Map(r.Context()).Tree
+	a, ok := t.Get(id)
+	return agencyFound(t, a), ok && a.Active && a.Tier > 0
 }
 
 func (f *Front) tellView(r *http.Request, d draft, ms ui.Mistakes) citizen.TellView {

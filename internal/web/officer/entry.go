@@ -117,9 +117,7 @@ func (p *Pages) enter(v *staff.Visit) error {
 		p.keepFiles(v, &form)
 		return p.entryAgain(v, form, nil, err)
 	}
-	if form.Token != "" {
-		_ = p.Intake.DropDraft(v.R.Context(), form.Token) // it expires by itself
-	}
+	// Kept files stay kept until they expire: a form that is sent twice needs them to be the same form.
 	return p.receipt(v, req, got)
 }
 
