@@ -29,7 +29,7 @@ func main() {
 	defer stop()
 	var c commands
 	k := kong.Parse(&c, kong.Name("tuntas"), kong.Description("Tuntas hears citizens, and sees their reports through to the end."),
-		kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
+		kong.BindTo(ctx, (*context.Context)(nil)))
 	if err := k.Run(kongPath{k}); err != nil {
 		fmt.Fprintln(os.Stderr, "tuntas:", fieldWords(err))
 		stop()

@@ -19,6 +19,7 @@ type (
 		Publish     bool        `json:"publish,omitempty" doc:"Publish an edited version at the same time."`
 		PublicTitle string      `json:"public_title,omitempty" doc:"Needed with publish." maxLength:"150"`
 		PublicBody  string      `json:"public_body,omitempty" doc:"Needed with publish; without names and numbers of people." maxLength:"10000"`
+		PublicPlace string      `json:"public_place,omitempty" doc:"The place as everybody may read it; the region only when empty." maxLength:"500"`
 		Message     string      `json:"message,omitempty" doc:"For the timeline, where the public reads it too." maxLength:"10000"`
 		Seq         int         `json:"seq,omitempty" doc:"Number of events seen."`
 	}
@@ -55,6 +56,7 @@ type (
 	publishBody struct {
 		PublicTitle string `json:"public_title" maxLength:"150"`
 		PublicBody  string `json:"public_body" doc:"Without names and numbers of people." maxLength:"10000"`
+		PublicPlace string `json:"public_place,omitempty" doc:"The place as everybody may read it; the region only when empty." maxLength:"500"`
 		Message     string `json:"message,omitempty" doc:"Why it was edited, for the timeline, where the public reads it too." maxLength:"10000"`
 		Seq         int    `json:"seq,omitempty" doc:"Number of events seen."`
 	}

@@ -37,7 +37,7 @@ func (a *API) routing() {
 		}
 		topic, err := topicID(a.Directory.Map(ctx), "topic_id", b.TopicID)
 		return civic.Command{Verb: civic.VerbVerify, Class: b.Class, Topic: topic, Target: to, Publish: b.Publish,
-			PublicTitle: b.PublicTitle, PublicBody: b.PublicBody, Message: b.Message, Seq: b.Seq}, err
+			PublicTitle: b.PublicTitle, PublicBody: b.PublicBody, PublicPlace: b.PublicPlace, Message: b.Message, Seq: b.Seq}, err
 	})
 	step(a, officerStep("dispose", "disposeReport", "Send down",
 		"Sends the report to a desk below the one that holds it.",
@@ -105,7 +105,7 @@ func (a *API) publishing() {
 		"Writes an edited public version. The original never changes; earlier versions are kept.",
 		publishBody{PublicTitle: "Lubang di Jalan Pasar", PublicBody: "Ada lubang besar di jalan depan pasar."}, civic.VerbPublish),
 		func(_ context.Context, b *publishBody) (civic.Command, error) {
-			return civic.Command{Verb: civic.VerbPublish, PublicTitle: b.PublicTitle, PublicBody: b.PublicBody, Message: b.Message, Seq: b.Seq}, nil
+			return civic.Command{Verb: civic.VerbPublish, PublicTitle: b.PublicTitle, PublicBody: b.PublicBody, PublicPlace: b.PublicPlace, Message: b.Message, Seq: b.Seq}, nil
 		})
 	step(a, officerStep("unpublish", "unpublishReport", "Take out of public view",
 		"The public version is shown no more; the reporter reads why.",

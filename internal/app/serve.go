@@ -13,6 +13,7 @@ import (
 	"tuntas/internal/api"
 	"tuntas/internal/channel"
 	"tuntas/internal/channel/email"
+	"tuntas/internal/civic"
 	"tuntas/internal/config"
 	"tuntas/internal/httpkit"
 	"tuntas/internal/store"
@@ -58,13 +59,25 @@ func (a *App) Doors(o DoorOptions) (http.Handler, error) {
 	api.New(api.Deps{Casework: a.Casework, Intake: a.Intake, Directory: a.Directory, Evidence: a.Evidence, Errors: errs, Submits: submits, Attempts: store.Attempts{DB: a.DB}, ClientKey: a.Keys.Client(),
 		BaseURL: a.Config.Base(), Now: a.Now}).Register(mux)
 	web.Register(mux, web.Deps{Casework: a.Casework, Intake: a.Intake, Directory: a.Directory, Evidence: a.Evidence, Errors: errs, Sessions: sessions,
-		Submits: submits, ClientKey: a.Keys.Client(), BaseURL: a.Config.Base(), Secure: a.Config.HTTPS(), MaxUpload: int64(l.UploadMB) << 20, Now: a.Now, Demo: o.Demo})
+		Submits: submits, ClientKey: a.Keys.Client(), BaseURL: a.Config.Base(), Secure: a.Config.HTTPS(), MaxUpload: int64(l.UploadMB) << 20, Mails: a.Jobs.Mail != nil, Now: a.Now, Demo: o.Demo})
 	if a.Config.MetricsListen == "" {
-		mux.Handle("GET /metrics", telemetry.MetricsHandler(o.Registry))
+		mux.Handle("GET /metrics", errs.Handle(localOnly(telemetry.MetricsHandler(o.Registry))))
 	}
 	return httpkit.Wrap(mux, httpkit.Options{Errors: errs, Log: a.Log, Registry: o.Registry, Tracer: o.Tracer, Wall: a.Wall, Proxies: proxies,
 		Security: httpkit.Security{HTTPS: a.Config.HTTPS()}, Limiter: a.limiter(l.PerMinute, time.Minute, l.Burst), InFlight: l.InFlight,
 		MaxBody: int64(l.BodyKB) << 10, Sessions: sessions, Health: httpkit.Health(a.Log, o.Draining, a.checks()...)}), nil
+}
+
+// localOnly answers this machine alone: without a port of their own, the figures are for the operator's collector
+// beside the program, and neither for the public nor for what a proxy passes on.
+func localOnly(h http.Handler) httpkit.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if !httpkit.Client(r).IsLoopback() || r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("Forwarded") != "" {
+			return civic.NotFound("error.not_found")
+		}
+		h.ServeHTTP(w, r)
+		return nil
+	}
 }
 
 func (a *App) limiter(n int, per time.Duration, burst int) *httpkit.Limiter {

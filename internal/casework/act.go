@@ -23,7 +23,7 @@ func (c *Casework) Act(ctx context.Context, who civic.Actor, code civic.Tracking
 		return civic.Report{}, civic.Invalid("file", "error.file_needed")
 	}
 	cmd.Message = civic.TidyText(cmd.Message)
-	cmd.PublicTitle, cmd.PublicBody = civic.TidyText(cmd.PublicTitle), civic.TidyText(cmd.PublicBody)
+	cmd.PublicTitle, cmd.PublicBody, cmd.PublicPlace = civic.TidyText(cmd.PublicTitle), civic.TidyText(cmd.PublicBody), civic.TidyText(cmd.PublicPlace)
 	m := c.atlas.Current(ctx)
 	if cmd.Topic != 0 {
 		if t, ok := m.Topic(cmd.Topic); !ok || !t.Active {
@@ -61,12 +61,8 @@ func (c *Casework) Act(ctx context.Context, who civic.Actor, code civic.Tracking
 // publish writes the edited public version. The reporter's name goes into it only when the
 // reporter asked for that, and reading it leaves a trace like any other reading.
 func (c *Casework) publish(ctx context.Context, tx *sqldb.Tx, r *civic.Report, who civic.Actor, cmd civic.Command) error {
-	text, err := c.store.TextOf(ctx, tx, r.ID)
-	if err != nil {
-		return err
-	}
 	p := store.Publication{Report: r.ID, Version: r.Version, At: store.Micros(c.now()), Officer: who.Officer,
-		Title: cmd.PublicTitle, Body: cmd.PublicBody, Place: text.Place, Reason: cmd.Reason}
+		Title: cmd.PublicTitle, Body: cmd.PublicBody, Place: cmd.PublicPlace, Reason: cmd.Reason}
 	if r.ShowName && !r.Anonymous {
 		id, err := c.openIdentity(ctx, tx, r, who, "name", "publication")
 		if err != nil {

@@ -11,7 +11,8 @@ import (
 
 // The limits of guessing a PIN: six digits would fall to a patient guesser without them.
 const (
-	triesPerCode    = 10
+	triesPerCode    = 100 // from everywhere: a stranger must not be able to lock the reporter out
+	triesPerPair    = 10  // at one code from one address
 	triesPerAddress = 50
 	tryWindow       = time.Hour
 )
@@ -25,6 +26,7 @@ func (c *Casework) OpenWithPIN(ctx context.Context, code civic.TrackingCode, pin
 		limit int
 	}{
 		{"pin/" + hex.EncodeToString(c.vault.MAC("try/code", string(code))), triesPerCode},
+		{"pin/" + hex.EncodeToString(c.vault.MAC("try/pair", string(code)+" "+address)), triesPerPair},
 		{"pin/" + hex.EncodeToString(c.vault.MAC("try/address", address)), triesPerAddress},
 	}
 	for _, k := range keys {

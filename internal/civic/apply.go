@@ -13,6 +13,7 @@ const (
 	MaxBody    = 10_000
 	MaxTitle   = 150
 	MaxMessage = 10_000
+	MaxPlace   = 500
 )
 
 // World is everything a step depends on besides the report: the time, the
@@ -48,8 +49,9 @@ type Command struct {
 	Flag        Flag
 	PublicTitle string
 	PublicBody  string
-	Publish     bool // with verify: also publish the public text
-	Seq         int  // the number of events the actor has seen; 0 when unknown
+	PublicPlace string // as the public may read it; empty: the region only
+	Publish     bool   // with verify: also publish the public text
+	Seq         int    // the number of events the actor has seen; 0 when unknown
 }
 
 // Apply does one step. It changes nothing but its copy of the report, and
@@ -61,6 +63,9 @@ func (w World) Apply(r Report, a Actor, c Command) (Report, Event, error) {
 	step, err := w.check(&r, a, c.Verb)
 	if err != nil {
 		return r, Event{}, err
+	}
+	if c.Publish && r.Secret {
+		return r, Event{}, Invalid("publish", "error.publish_secret")
 	}
 	if c.Seq != 0 && c.Seq != r.Seq {
 		return r, Event{}, Conflict("error.changed_meanwhile")
@@ -161,6 +166,9 @@ func (w World) guardDesk(s Step, r *Report, a Actor) error {
 			return Forbidden("error.national_cannot_return")
 		}
 	case GuardVerified:
+		if s.Verb == VerbPublish && r.Secret {
+			return Conflict("error.publish_secret")
+		}
 		if r.VerifiedAt.IsZero() {
 			return Conflict("error.not_verified")
 		}
@@ -249,6 +257,8 @@ func checkPublicText(c Command) error {
 		return Invalid("public_body", "error.public_body_needed")
 	case utf8.RuneCountInString(c.PublicBody) > MaxBody:
 		return Invalid("public_body", "error.too_long", "max", MaxBody)
+	case utf8.RuneCountInString(c.PublicPlace) > MaxPlace:
+		return Invalid("public_place", "error.too_long", "max", MaxPlace)
 	}
 	return nil
 }

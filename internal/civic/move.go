@@ -66,6 +66,9 @@ func (r *Report) setFlag(f Flag, on bool) {
 		return
 	}
 	r.Secret = on
+	if on {
+		r.Published = false // what is lifted one day must be looked at again before it is shown
+	}
 }
 
 // end records how and by whom a report ended, or that it has come back.

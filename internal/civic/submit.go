@@ -109,8 +109,8 @@ func (s Submission) Check(today Date) error {
 		return Invalid("title", "error.too_long", "max", MaxTitle)
 	case !s.Class.Valid():
 		return Invalid("class", "error.class_needed")
-	case utf8.RuneCountInString(s.Place.Text) > 500:
-		return Invalid("location_text", "error.too_long", "max", 500)
+	case utf8.RuneCountInString(s.Place.Text) > MaxPlace:
+		return Invalid("location_text", "error.too_long", "max", MaxPlace)
 	case s.Place.HasPoint && !(math.Abs(s.Place.Lat) <= 90 && math.Abs(s.Place.Lng) <= 180): // nor NaN
 		return Invalid("lat", "error.point_wrong")
 	case s.Place.Empty() && (s.Class == Complaint || s.Class == ComplaintOversight):

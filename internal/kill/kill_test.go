@@ -59,7 +59,7 @@ func (in *installation) launch(t *testing.T) *exec.Cmd {
 	t.Helper()
 	cmd := exec.Command(in.program, "serve", "--listen", in.listen, "--data", in.dir, "--log-level", "error") //nolint:gosec,noctx // our own program; it is killed
 	cmd.Env = append(os.Environ(), "TUNTAS_DATABASE_URL="+in.url, "TUNTAS_SECRET_KEY="+secret, "TUNTAS_SMTP_URL=smtp://"+in.post.addr, "TUNTAS_MAIL_FROM="+from,
-		"TUNTAS_LIMIT_PER_MINUTE=1000000", "TUNTAS_LIMIT_BURST=1000000", "TUNTAS_LIMIT_SUBMIT=1000000", "TUNTAS_LIMIT_MIN_FREE_MB=1")
+		"TUNTAS_TRUSTED_PROXIES=127.0.0.1", "TUNTAS_LIMIT_PER_MINUTE=1000000", "TUNTAS_LIMIT_BURST=1000000", "TUNTAS_LIMIT_SUBMIT=1000000", "TUNTAS_LIMIT_MIN_FREE_MB=1")
 	cmd.Stderr = os.Stderr
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)

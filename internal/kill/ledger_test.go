@@ -66,7 +66,7 @@ func outcome(err error) fate {
 
 // work sends reports, and does things to some of them, until the server is gone.
 func (b *ledger) work(addr string, round, client int) {
-	c := newClient(addr)
+	c := newClient(addr, fmt.Sprintf("203.%d.%d.%d", round/250, round%250, client+1))
 	defer c.http.CloseIdleConnections()
 	for i := 0; ; i++ {
 		r := &report{key: fmt.Sprintf("kunci-%d-%d-%d", round, client, i), email: i%3 == 0}
@@ -103,7 +103,7 @@ func (b *ledger) work(addr string, round, client int) {
 // resend does what a careful client does with a submission that was never answered: the same again, under the same key.
 func (b *ledger) resend(t *testing.T, addr string) (n int) {
 	t.Helper()
-	c := newClient(addr)
+	c := newClient(addr, "203.0.113.5")
 	for _, r := range b.with(unknown, sent) {
 		if err := c.submit(r); err != nil {
 			t.Errorf("sending %s again: %v", r.key, err)

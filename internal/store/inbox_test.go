@@ -109,6 +109,25 @@ func TestInboxIsCompleteAndInOrder(t *testing.T) {
 	})
 }
 
+// Backwards from any row come exactly the rows before it, nearest first.
+func TestInboxGoesBackTheWayItCame(t *testing.T) {
+	each(t, func(r *rig) {
+		r.country(90)
+		for queue := civic.QueueAction; queue <= civic.QueueDone; queue++ {
+			f := store.InboxFilter{Desk: national, Queue: queue, Limit: 4}
+			all := r.pages(f, nil)
+			for i, row := range all {
+				f.AtDue, f.AtID, f.Back = row.DueAt, row.Report.ID, true
+				back, err := r.s.Inbox(r.ctx, f)
+				r.must(err)
+				want := slices.Clone(ids(all)[max(0, i-f.Limit-1):i])
+				slices.Reverse(want)
+				r.same("before row", ids(back), want)
+			}
+		}
+	})
+}
+
 func TestInboxRowTellsWhatItIs(t *testing.T) {
 	each(t, func(r *rig) {
 		rep := r.plain(roads)

@@ -46,6 +46,12 @@ func lookups(some civic.Report) []hot {
 		{name: "report in scope", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.ReportInScope(ctx, q, some.Code, national))
 		}, pages: 20},
+		{name: "stamp", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.StampOf(ctx, q, some.Code))
+		}, pages: 10},
+		{name: "ids taken", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.TakenIDs(ctx, q, []civic.ID{some.ID, 5, 6}))
+		}, pages: 20},
 		{name: "PIN", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.PinMAC(ctx, q, some.ID)) }, pages: 10},
 		{name: "text", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.TextOf(ctx, q, some.ID)) }, pages: 10},
 		{name: "public version", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
@@ -137,7 +143,7 @@ func inboxes() []hot {
 	day := int64(24 * 3600 * 1_000_000)
 	filters := map[string]store.InboxFilter{
 		"first": {}, "deep": {AtDue: deep, AtID: 9}, "late": {DueTo: deep}, "late, deep": {DueTo: deep, AtDue: deep - day, AtID: 9},
-		"of one day": {DueFrom: deep, DueTo: deep + day}, "of one day, deep": {DueFrom: deep - 20*day, DueTo: deep + day, AtDue: deep, AtID: 9},
+		"deep, back": {AtDue: deep, AtID: 9, Back: true}, "of one day": {DueFrom: deep, DueTo: deep + day}, "of one day, deep": {DueFrom: deep - 20*day, DueTo: deep + day, AtDue: deep, AtID: 9},
 	}
 	var out []hot
 	for what, f := range filters {

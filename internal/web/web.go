@@ -41,6 +41,7 @@ type Deps struct {
 	BaseURL   string
 	Secure    bool
 	MaxUpload int64
+	Mails     bool // a mail server is there, so notices can be promised
 	Now       civic.Now
 	Demo      *Demo
 }
@@ -49,7 +50,7 @@ type Deps struct {
 func Register(mux *http.ServeMux, d Deps) {
 	mux.Handle("GET "+assets.Prefix, assets.Handler())
 	front.New(front.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Evidence: d.Evidence, Errors: d.Errors, Submits: d.Submits,
-		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Secure: d.Secure, MaxUpload: d.MaxUpload, Frame: Frame, Now: d.Now, Demo: d.Demo}).Register(mux)
+		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Secure: d.Secure, MaxUpload: d.MaxUpload, Mails: d.Mails, Frame: Frame, Now: d.Now, Demo: d.Demo}).Register(mux)
 	officer.New(officer.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Evidence: d.Evidence, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame,
 		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Now: d.Now}).Register(mux)
 	admin.New(admin.Deps{Directory: d.Directory, Drafts: d.Intake, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame, Now: d.Now}).Register(mux)

@@ -236,7 +236,7 @@ func (p *Player) step(ctx context.Context, r demo.Report, got intake.Receipt, s 
 		cmd.Target = to.ID
 	}
 	if s.Verb == civic.VerbVerify && !r.Secret {
-		cmd.Publish, cmd.PublicTitle, cmd.PublicBody = true, r.Title, r.Body
+		cmd.Publish, cmd.PublicTitle, cmd.PublicBody, cmd.PublicPlace = true, r.Title, r.Body, r.PlaceText
 	}
 	after, err := p.app.Casework.Act(ctx, who, got.Code, cmd)
 	return after.State, err

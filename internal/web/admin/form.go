@@ -17,6 +17,7 @@ type form struct {
 	Mistakes ui.Mistakes
 	Found    map[string][]staff.Choice // what was found for the boxes that search, by their names
 	Fresh    bool                      // nothing is stored yet
+	code     int                       // status with which the form comes back; 0 says it by the mistakes
 }
 
 func (f form) get(name string) string { return f.Values.Get(name) }
@@ -108,7 +109,7 @@ func (f *form) wrong(err error, place func(string) string) error {
 	if !ok {
 		return err
 	}
-	f.Mistakes = append(f.Mistakes, ms...)
+	f.Mistakes, f.code = append(f.Mistakes, ms...), staff.StatusOf(err)
 	return nil
 }
 
@@ -130,10 +131,14 @@ func (f *form) choose(name string, source staff.Source) (value string, ready boo
 
 // status is that of a form that comes back.
 func (f form) status() int {
-	if len(f.Mistakes) > 0 {
+	switch {
+	case f.code != 0:
+		return f.code
+	case len(f.Mistakes) > 0:
 		return http.StatusUnprocessableEntity
+	default:
+		return http.StatusOK
 	}
-	return http.StatusOK
 }
 
 // agencySource knows the agencies in and below the officer's desk.

@@ -30,6 +30,7 @@ type Deps struct {
 	BaseURL   string           // of this installation, without a slash at the end
 	Secure    bool             // the site is reached by HTTPS
 	MaxUpload int64            // largest form with files, in bytes
+	Mails     bool             // a mail server is there, so notices can be promised
 	Frame     func(r *http.Request) ui.Page
 	Now       civic.Now
 	Demo      *Demo // sign-ins to show on the first page; nil outside of the demo

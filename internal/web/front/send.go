@@ -76,7 +76,7 @@ func (f *Front) send(w http.ResponseWriter, r *http.Request) error {
 	}
 	desk, _ := f.Directory.Map(r.Context()).Tree.Get(got.Report.Holder)
 	sent := draft{Key: newKey(), Sent: &sentReport{Code: got.Code, PIN: string(got.PIN), At: got.Report.ReceivedAt, Zone: got.Report.Zone, Title: d.Title,
-		Promises: got.Promises, Desk: desk.Name, Mailed: got.Report.Mailable, Secret: got.Report.Secret}}
+		Promises: got.Promises, Desk: desk.Name, Mailed: got.Report.Mailable && f.Mails, Secret: got.Report.Secret}}
 	if sent.Sent.Title == "" {
 		sent.Sent.Title = civic.DeriveTitle(d.Body)
 	}

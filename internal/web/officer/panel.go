@@ -114,8 +114,11 @@ func (v reportView) mistake(verb civic.Verb, name string) string {
 	return v.Mistakes.For(string(verb) + "-" + name)
 }
 
+// lostText is the id of the box that holds a text whose form is gone.
+const lostText = "tulisan"
+
 // lost tells that what came back belongs to a step that can be taken no more.
-func (v reportView) lost() bool {
+func (v *reportView) lost() bool {
 	if v.Form.Verb == "" || v.Form.Values.Get("message") == "" {
 		return false
 	}
@@ -271,6 +274,17 @@ func (v reportView) publicBody(verb civic.Verb) ui.Field {
 		first = v.Public.Body
 	}
 	return v.field(verb, "public_body", v.P.T("officer.public.body"), v.P.T("officer.public.care"), first, 8)
+}
+
+// publicPlace begins with the place that is public, else with what the reporter wrote.
+func (v reportView) publicPlace(verb civic.Verb) ui.Field {
+	first := v.Spot
+	if v.Public != nil {
+		first = v.Public.Place
+	}
+	f := v.field(verb, "public_place", v.P.T("officer.public.place"), v.P.T("officer.public.place_hint"), first, 0)
+	f.MaxLength = civic.MaxPlace
+	return f
 }
 
 // on tells whether a box of a form is ticked.

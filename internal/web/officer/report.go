@@ -3,6 +3,7 @@ package officer
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -21,6 +22,7 @@ type reportView struct {
 	Heading  string
 	NoText   bool // the officer may not read the text
 	Body     string
+	Spot     string // the place as the reporter wrote it
 	Status   ui.Status
 	Due      *dueChip
 	Promise  string // who must do what by when
@@ -38,7 +40,8 @@ type reportView struct {
 	Secret   bool // the text may be opened with a reason
 	Reads    []readLine
 	Form     typed
-	Mistakes ui.Mistakes
+	Mistakes ui.Mistakes // beside their boxes
+	Summary  ui.Mistakes // at the top
 	MaxFiles int
 }
 
@@ -46,6 +49,7 @@ type reportView struct {
 type publicText struct {
 	Version     int
 	Title, Body string
+	Place       string
 	Name        string
 	Shown       bool
 }
@@ -105,21 +109,38 @@ func (p *Pages) showReport(v *staff.Visit, status int, in *casework.View, form t
 			return wrong
 		}
 		view.Mistakes, view.Failed = ms, true
-		if e, known := errors.AsType[*civic.Error](wrong); known && e.Key == "error.changed_meanwhile" {
-			view.Mistakes[0].Text = v.P.T("officer.changed")
-		}
 	}
 	if err := p.panels(v, in, &view); err != nil {
 		return err
 	}
+	view.Summary = view.summary(wrong)
 	return v.Show(status, staff.Layout(view.Shell, reportPage(view)))
+}
+
+// summary says at the top what is to be mended. What is not about one box leads to the text,
+// wherever that stands now.
+func (v *reportView) summary(wrong error) ui.Mistakes {
+	out := slices.Clone(v.Mistakes)
+	for i := range out {
+		if e, known := errors.AsType[*civic.Error](wrong); known && e.Key == "error.changed_meanwhile" {
+			out[i].Text = v.P.T("officer.changed")
+		}
+		switch {
+		case out[i].Field != "":
+		case v.lost():
+			out[i].Field = lostText
+		case v.Form.Values.Has("message"):
+			out[i].Field = v.Form.place("message")
+		}
+	}
+	return out
 }
 
 func (p *Pages) reportView(v *staff.Visit, in *casework.View) reportView {
 	r := &in.Report
 	w := v.Map.World(p.Now())
 	out := reportView{Shell: v.Shell(staff.InInbox, ""), r: *r, Code: r.Code.Display(), NoText: !in.Sight.Text,
-		Heading: in.Text.Title, Body: in.Text.Body, Status: ui.StatusOf(r.State, !r.VerifiedAt.IsZero(), false),
+		Heading: in.Text.Title, Body: in.Text.Body, Spot: in.Text.Place, Status: ui.StatusOf(r.State, !r.VerifiedAt.IsZero(), false),
 		Due: dueOf(v.P, w, r, in.Next), Owed: owed(v.P, in.Next.Clock), Late: in.Next.Left < 0 && !r.State.Ended(),
 		Reveal: in.Sight.Name, Secret: in.Sight.WithReason, MaxFiles: mostFiles}
 	switch {
@@ -137,7 +158,7 @@ func (p *Pages) reportView(v *staff.Visit, in *casework.View) reportView {
 	out.History, out.Files = p.history(v, in)
 	out.Reads = reads(v, in)
 	if in.Public != nil {
-		out.Public = &publicText{Version: in.Public.Version, Title: in.Public.Title, Body: in.Public.Body, Name: in.Public.PublicName, Shown: r.Public()}
+		out.Public = &publicText{Version: in.Public.Version, Title: in.Public.Title, Body: in.Public.Body, Place: in.Public.Place, Name: in.Public.PublicName, Shown: r.Public()}
 	}
 	return out
 }

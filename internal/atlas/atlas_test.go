@@ -1,0 +1,104 @@
+package atlas_test
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"tuntas/internal/atlas"
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+	"tuntas/internal/sqldb/dbtest"
+	"tuntas/internal/store"
+	"tuntas/internal/store/migrations"
+)
+
+// desk writes one more agency and says that master data changed.
+func desk(t *testing.T, s *store.Store, id civic.ID, code string) {
+	t.Helper()
+	err := s.DB.Update(t.Context(), func(_ context.Context, tx *sqldb.Tx) error {
+		s.SaveAgency(tx, civic.Agency{ID: id, Parent: id / 10, Code: code, Name: code, Active: true}, 1)
+		s.SaveTopic(tx, store.Topic{ID: id, Parent: id / 10, Code: code, NameID: code, Active: true})
+		s.Touch(tx)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestChangesOfOthersAreSeenWithinASecond(t *testing.T) {
+	dbtest.Each(t, migrations.FS, func(t *testing.T, db *sqldb.DB) {
+		s, err := store.New(t.Context(), db)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var us atomic.Int64
+		us.Store(time.Date(2026, time.March, 2, 2, 0, 0, 0, time.UTC).UnixMicro())
+		now := func() time.Time { return time.UnixMicro(us.Load()) }
+		desk(t, s, 1, "nasional")
+		a, err := atlas.Open(t.Context(), s, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := a.Current(t.Context())
+		desk(t, s, 10, "kota")
+		if m := a.Current(t.Context()); m != first {
+			t.Error("it looked before a second was over")
+		}
+		us.Add(999_999)
+		if m := a.Current(t.Context()); m != first {
+			t.Error("it looked before a second was over")
+		}
+		us.Add(1)
+		m := a.Current(t.Context())
+		if _, ok := m.Tree.ByCode("kota"); !ok || m.Version != first.Version+1 {
+			t.Errorf("version %d after %d", m.Version, first.Version)
+		}
+		if _, ok := first.Tree.ByCode("kota"); ok {
+			t.Error("a map that was handed out changed")
+		}
+		desk(t, s, 100, "dinas")
+		us.Add(-time.Hour.Microseconds()) // the clock is set back
+		if _, ok := a.Current(t.Context()).Tree.ByCode("dinas"); !ok {
+			t.Error("a clock that was set back hides changes")
+		}
+		desk(t, s, 101, "dinas2")
+		if err := a.Reload(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := a.Current(t.Context()).Tree.ByCode("dinas2"); !ok {
+			t.Error("reloading shows nothing new")
+		}
+		m = a.Current(t.Context())
+		for id, want := range map[civic.ID]int{100: 2, 10: 2, 1: 1, 7: 0} {
+			if chain := m.TopicChain(id); len(chain) != want || want > 0 && chain[0] != id {
+				t.Errorf("chain of topic %d: %v", id, chain)
+			}
+		}
+		if topic, ok := m.Topic(10); !ok || topic.Code != "kota" {
+			t.Errorf("%+v", topic)
+		}
+	})
+}
+
+// When the database does not answer, the copy at hand is as good as any.
+func TestOldMapServesWhenTheDatabaseDoesNot(t *testing.T) {
+	db := dbtest.Open(t, "sqlite", migrations.FS)
+	s, err := store.New(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var us atomic.Int64
+	a, err := atlas.Open(t.Context(), s, func() time.Time { return time.UnixMicro(us.Add(2_000_000)) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := a.Current(t.Context())
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if m := a.Current(ctx); m != was {
+		t.Error("another map without a database")
+	}
+}
