@@ -152,7 +152,7 @@ func judgeGuard(row *civic.Step, k asker, on rep) int {
 			return http.StatusForbidden
 		}
 	case civic.GuardVerified:
-		if !on.verified {
+		if !on.verified || row.Verb == civic.VerbPublish && on.kind == "secret" {
 			return http.StatusConflict
 		}
 		if agencyActs && row.Verb != civic.VerbPublish {

@@ -34,7 +34,7 @@ func (r *rig) reportIn(state civic.State, kind string, returned bool) rep {
 		return out
 	}
 	r.act(&out, civic.RoleAgencyAdmin, "kota", civic.Command{Verb: civic.VerbVerify, Class: civic.Complaint, Target: r.desk("kota-pu"),
-		Publish: true, PublicTitle: "Judul terbit", PublicBody: "Isi terbit."})
+		Publish: kind != "secret", PublicTitle: "Judul terbit", PublicBody: "Isi terbit."})
 	out.verified, out.holder = true, "kota-pu"
 	pu := func(c civic.Command) { r.act(&out, civic.RoleUnitOfficer, "kota-pu", c) }
 	switch {

@@ -180,7 +180,12 @@ func TestMarkers(t *testing.T) {
 			"reporter": J{"name": "Zqwxsecret Nama"}})
 		kota := bearer(r.token(civic.RoleAgencyAdmin, "kota"))
 		for at, p := range map[string]string{plainAt: plainPIN, secretAt: secretPIN} {
-			r.want(http.StatusOK, "POST", at+"/verify", kota, J{"class": "complaint", "agency_id": "kota", "publish": true, "public_title": "Zqwxpublic", "public_body": "Zqwxsecret terbit"})
+			verify := J{"class": "complaint", "agency_id": "kota", "publish": true, "public_title": "Zqwxpublic", "public_body": "Zqwxsecret terbit"}
+			if at == secretAt {
+				r.want(http.StatusUnprocessableEntity, "POST", at+"/verify", kota, verify)
+				verify = J{"class": "complaint", "agency_id": "kota"}
+			}
+			r.want(http.StatusOK, "POST", at+"/verify", kota, verify)
 			if at == plainAt {
 				r.want(http.StatusOK, "POST", at+"/publish", kota, J{"public_title": "Zqwxpublic", "public_body": "Sudah disunting."})
 				continue

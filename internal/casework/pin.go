@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"time"
 
 	"tuntas/internal/civic"
@@ -52,10 +53,10 @@ func (c *Casework) OpenWithPIN(ctx context.Context, code civic.TrackingCode, pin
 	}
 	// The address keeps its earlier tries: who has a report of their own must not be able to wipe them away
 	// between guesses at those of others.
-	if err := c.tries.Forgive(ctx, keys[1].key); err != nil {
+	if err := c.tries.Forgive(ctx, keys[2].key); err != nil {
 		return civic.Actor{}, err
 	}
-	return civic.ReporterActor(r.ID), c.tries.Reset(ctx, keys[0].key)
+	return civic.ReporterActor(r.ID), errors.Join(c.tries.Reset(ctx, keys[0].key), c.tries.Reset(ctx, keys[1].key))
 }
 
 // CodeOf finds the tracking code behind a numeric alias. An alias that nobody has gives a code

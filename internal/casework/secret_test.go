@@ -166,12 +166,24 @@ func TestGuessingAPINIsStopped(t *testing.T) {
 			t.Errorf("%+v, %v", who, err)
 		}
 		for i := range 10 {
-			if k := try(other.Code, wrong, fmt.Sprint("alamat ", i)); k != civic.KindNotFound {
+			if k := try(other.Code, wrong, "alamat"); k != civic.KindNotFound {
 				t.Fatalf("guess %d: %s", i, k)
 			}
 		}
 		if k := try(other.Code, string(other.PIN), "alamat"); k != civic.KindTooMany {
 			t.Errorf("after ten guesses: %s", k)
+		}
+		// The reporter, who comes from elsewhere, is not locked out by a stranger's guesses.
+		if k := try(other.Code, string(other.PIN), "rumah"); k != "" {
+			t.Errorf("the reporter is locked out: %s", k)
+		}
+		for i := range 100 {
+			if k := try(other.Code, wrong, fmt.Sprint("alamat ", i)); k != civic.KindNotFound {
+				t.Fatalf("guess %d from everywhere: %s", i, k)
+			}
+		}
+		if k := try(other.Code, wrong, "alamat baru"); k != civic.KindTooMany {
+			t.Errorf("after a hundred guesses from everywhere: %s", k)
 		}
 		w.Pass(time.Hour)
 		if k := try(other.Code, string(other.PIN), "alamat"); k != "" {

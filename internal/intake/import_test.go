@@ -172,7 +172,7 @@ func TestSameFileAgainAddsNothing(t *testing.T) {
 // Many reports of one day, or older than the first id, get ids of their own and keep the order of their dates.
 func TestReportsOfOneDayGetIDsOfTheirOwn(t *testing.T) {
 	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
-		const each = 3000 // a second has a million ids: some of so many meet
+		const each = 2000 // a second has a million ids: some of so many meet
 		var lines []string
 		for _, day := range []string{"2019-05-01", "2019-05-02", "1965-01-01"} {
 			for i := range each {

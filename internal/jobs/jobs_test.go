@@ -152,7 +152,7 @@ func TestExpiryForgetsInTime(t *testing.T) {
 		for _, step := range []struct {
 			pass time.Duration
 			left string
-		}{{0, "1 1 2"}, {2 * time.Hour, "1 1 0"}, {22*time.Hour + time.Second, "0 0 0"}} {
+		}{{0, "1 1 3"}, {2 * time.Hour, "1 1 0"}, {22*time.Hour + time.Second, "0 0 0"}} {
 			w.Pass(step.pass)
 			if err := call(t, w, "expire"); err != nil || left() != step.left {
 				t.Errorf("after %v: %s, want %s; %v", step.pass, left(), step.left, err)

@@ -1,6 +1,7 @@
 package kill
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -17,14 +18,25 @@ import (
 // secret is the key of a scratch installation; nothing in it is anybody's.
 const secret = "a2lsbC1raWxsLWtpbGwta2lsbC1raWxsLWtpbGwtMTI="
 
-// build makes the real binary.
-func build(t *testing.T) string {
-	t.Helper()
-	out := filepath.Join(t.TempDir(), "tuntas")
-	if all, err := exec.Command("go", "build", "-o", out, "tuntas/cmd/tuntas").CombinedOutput(); err != nil { //nolint:gosec,noctx // our own program
-		t.Fatalf("build the program: %v\n%s", err, all)
+// program is where TestMain put the real binary; it is written once, before any test.
+var program string
+
+func TestMain(m *testing.M) { os.Exit(run(m)) }
+
+// run builds the real binary once for all tests.
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "tuntas-kill-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
 	}
-	return out
+	defer func() { _ = os.RemoveAll(dir) }() // a folder left behind harms no test
+	program = filepath.Join(dir, "tuntas")
+	if all, err := exec.Command("go", "build", "-o", program, "tuntas/cmd/tuntas").CombinedOutput(); err != nil { //nolint:gosec,noctx // our own program
+		fmt.Fprintf(os.Stderr, "build the program: %v\n%s", err, all)
+		return 1
+	}
+	return m.Run()
 }
 
 // kills is how often each database's server is killed: 10 in every run, TUNTAS_KILLS in the proof.
@@ -39,14 +51,13 @@ func kills() int {
 // installation is a scratch installation that servers are started on and killed.
 type installation struct {
 	dir, url, listen string
-	program          string
 	post             *post
 	token            string // of an officer of the national desk
 }
 
-func newInstallation(t *testing.T, program, dialect string) *installation {
+func newInstallation(t *testing.T, dialect string) *installation {
 	t.Helper()
-	in := &installation{dir: t.TempDir(), program: program, listen: freeAddress(t), post: newPost(t)}
+	in := &installation{dir: t.TempDir(), listen: freeAddress(t), post: newPost(t)}
 	if dialect == "postgres" {
 		in.url = pgtest.Database(t, "", nil)
 	}
@@ -57,7 +68,7 @@ func newInstallation(t *testing.T, program, dialect string) *installation {
 // launch runs the server and does not wait.
 func (in *installation) launch(t *testing.T) *exec.Cmd {
 	t.Helper()
-	cmd := exec.Command(in.program, "serve", "--listen", in.listen, "--data", in.dir, "--log-level", "error") //nolint:gosec,noctx // our own program; it is killed
+	cmd := exec.Command(program, "serve", "--listen", in.listen, "--data", in.dir, "--log-level", "error") //nolint:gosec,noctx // our own program; it is killed
 	cmd.Env = append(os.Environ(), "TUNTAS_DATABASE_URL="+in.url, "TUNTAS_SECRET_KEY="+secret, "TUNTAS_SMTP_URL=smtp://"+in.post.addr, "TUNTAS_MAIL_FROM="+from,
 		"TUNTAS_TRUSTED_PROXIES=127.0.0.1", "TUNTAS_LIMIT_PER_MINUTE=1000000", "TUNTAS_LIMIT_BURST=1000000", "TUNTAS_LIMIT_SUBMIT=1000000", "TUNTAS_LIMIT_MIN_FREE_MB=1")
 	cmd.Stderr = os.Stderr
@@ -90,10 +101,9 @@ func die(cmd *exec.Cmd) {
 }
 
 func TestKillLosesNothing(t *testing.T) {
-	program := build(t)
 	for _, dialect := range dbtest.Dialects() {
 		t.Run(dialect, func(t *testing.T) {
-			in := newInstallation(t, program, dialect)
+			in := newInstallation(t, dialect)
 			book := &ledger{token: in.token}
 			for round := range kills() {
 				if round%5 == 4 { // also while it starts
@@ -103,7 +113,7 @@ func TestKillLosesNothing(t *testing.T) {
 				}
 				cmd := in.start(t)
 				wait := book.crowd(in.listen, round)
-				time.Sleep(time.Duration(20+rand.IntN(480)) * time.Millisecond)
+				book.until(8 + rand.IntN(60))
 				die(cmd)
 				wait()
 			}
@@ -125,15 +135,14 @@ func TestKillLosesNothing(t *testing.T) {
 
 // A polite stop finishes what was accepted: whatever the database took, its client was told.
 func TestStopFinishesWhatWasAccepted(t *testing.T) {
-	program := build(t)
 	for _, dialect := range dbtest.Dialects() {
 		t.Run(dialect, func(t *testing.T) {
-			in := newInstallation(t, program, dialect)
+			in := newInstallation(t, dialect)
 			book := &ledger{token: in.token}
 			for round := range 3 {
 				cmd := in.start(t)
 				wait := book.crowd(in.listen, round)
-				time.Sleep(time.Duration(200+rand.IntN(300)) * time.Millisecond)
+				book.until(10 + rand.IntN(40))
 				began := time.Now()
 				if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
 					t.Error(err)

@@ -3,7 +3,9 @@ package kill
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -31,7 +33,8 @@ type ledger struct {
 	mu    sync.Mutex
 	all   []*report
 	no    []error // answers that were a refusal
-	token string  // of the officer
+	done  atomic.Int64
+	token string // of the officer
 }
 
 // with lists the reports whose act has a fate.
@@ -71,21 +74,25 @@ func (b *ledger) work(addr string, round, client int) {
 	for i := 0; ; i++ {
 		r := &report{key: fmt.Sprintf("kunci-%d-%d-%d", round, client, i), email: i%3 == 0}
 		r.body = fmt.Sprintf("Lampu jalan di depan pasar mati sejak minggu lalu, %s.", r.key)
+		turn := (i + client) % 4
 		err := c.submit(r)
 		if r.sent = outcome(err); r.sent != notTried {
 			b.mu.Lock()
 			b.all = append(b.all, r)
 			b.mu.Unlock()
 		}
-		if err == nil && i%4 == 1 {
+		if err == nil {
+			b.done.Add(1)
+		}
+		if err == nil && turn == 1 {
 			err = c.attach(r, client*1000+i)
 			r.file = outcome(err)
 		}
-		if err == nil && i%4 == 2 {
+		if err == nil && turn == 2 {
 			err = c.say(r)
 			r.reply = outcome(err)
 		}
-		if err == nil && i%4 == 3 {
+		if err == nil && turn == 3 {
 			err = c.verify(r, b.token)
 			r.verify = outcome(err)
 		}
@@ -113,6 +120,15 @@ func (b *ledger) resend(t *testing.T, addr string) (n int) {
 		n++
 	}
 	return n
+}
+
+// until waits until so many submissions more were answered, and a moment longer.
+func (b *ledger) until(more int) {
+	goal := b.done.Load() + int64(more)
+	for deadline := time.Now().Add(30 * time.Second); b.done.Load() < goal && time.Now().Before(deadline); {
+		time.Sleep(time.Millisecond)
+	}
+	time.Sleep(time.Duration(rand.IntN(30)) * time.Millisecond)
 }
 
 // crowd lets eight clients work until the server is gone; stop waits for them.

@@ -160,7 +160,7 @@ func (w *Town) Handled(req intake.Request) (intake.Receipt, civic.Actor) {
 	w.T.Helper()
 	got := w.Submit(req)
 	w.Do(w.Officer("nasional"), got.Code, civic.Command{Verb: civic.VerbVerify, Class: civic.Complaint, Target: w.Agency("kota"),
-		Publish: true, PublicTitle: "Jalan berlubang", PublicBody: "Jalan di depan pasar berlubang."})
+		Publish: !req.Secret, PublicTitle: "Jalan berlubang", PublicBody: "Jalan di depan pasar berlubang."})
 	w.Do(w.Officer("kota"), got.Code, civic.Command{Verb: civic.VerbDispose, Target: w.Agency("jalan")})
 	return got, civic.ReporterActor(got.Report.ID)
 }

@@ -1,0 +1,80 @@
+package casework_test
+
+import (
+	"strings"
+	"testing"
+
+	"tuntas/internal/app/apptest"
+	"tuntas/internal/casework"
+	"tuntas/internal/civic"
+)
+
+// The place is edited like the rest of the public version: what the reporter typed stays with the officers.
+func TestThePublicPlaceIsTheEditedOne(t *testing.T) {
+	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
+		req := w.Pothole()
+		req.Place.Text = "Rumah Ibu PENANDALOKASI nomor 12"
+		got, _ := w.Handled(req)
+		w.Settled()
+		v, err := w.Casework.View(t.Context(), civic.Actor{Role: civic.RolePublic}, got.Code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v.Public == nil || v.Public.Place != "" || v.Text.Place != "" {
+			t.Errorf("the public reads the place %+v, %q", v.Public, v.Text.Place)
+		}
+		list, err := w.Casework.Public(t.Context(), casework.PublicQuery{Text: "penandalokasi"})
+		if err != nil || len(list.Rows) != 0 {
+			t.Errorf("the place is found by search: %d (%v)", len(list.Rows), err)
+		}
+	})
+}
+
+// A secret report gets no public version, and one that had one does not come back by itself.
+func TestSecretReportsAreNotPublished(t *testing.T) {
+	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
+		got, reporter := w.Handled(w.Pothole())
+		secret := civic.Command{Verb: civic.VerbHide, Flag: civic.FlagSecret}
+		w.Do(reporter, got.Code, secret)
+		public := civic.Command{Verb: civic.VerbPublish, PublicTitle: "Jalan", PublicBody: "Jalan berlubang."}
+		for _, who := range []string{"nasional", "kota"} {
+			_, err := w.Casework.Act(t.Context(), w.Officer(who), got.Code, public)
+			if err == nil || civic.KindOf(err) == civic.KindInternal {
+				t.Errorf("%s published a secret report: %v", who, err)
+			}
+		}
+		v, err := w.Casework.View(t.Context(), w.Officer("kota"), got.Code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, verb := range v.Allowed {
+			if verb == civic.VerbPublish {
+				t.Error("publishing a secret report is offered")
+			}
+		}
+		w.Do(reporter, got.Code, civic.Command{Verb: civic.VerbReveal, Flag: civic.FlagSecret})
+		if _, err := w.Casework.View(t.Context(), civic.Actor{Role: civic.RolePublic}, got.Code); civic.KindOf(err) != civic.KindNotFound {
+			t.Errorf("lifting the secrecy published the report: %v", err)
+		}
+		w.Do(w.Officer("kota"), got.Code, public)
+		if _, err := w.Casework.View(t.Context(), civic.Actor{Role: civic.RolePublic}, got.Code); err != nil {
+			t.Errorf("published anew and not there: %v", err)
+		}
+	})
+}
+
+// A verifier who ticks "publish" on a secret report is told, and nothing is done.
+func TestVerifyingDoesNotPublishASecretReport(t *testing.T) {
+	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
+		req := w.Pothole()
+		req.Secret = true
+		got := w.Submit(req)
+		cmd := civic.Command{Verb: civic.VerbVerify, Class: civic.Complaint, Target: w.Agency("kota"), Publish: true, PublicTitle: "Jalan", PublicBody: strings.Repeat("a", 30)}
+		_, err := w.Casework.Act(t.Context(), w.Officer("nasional"), got.Code, cmd)
+		if civic.KindOf(err) != civic.KindInvalid {
+			t.Errorf("verify and publish: %v", err)
+		}
+		cmd.Publish = false
+		w.Do(w.Officer("nasional"), got.Code, cmd)
+	})
+}
