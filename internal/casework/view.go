@@ -134,7 +134,7 @@ func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, 
 		return err
 	}
 	for _, e := range events {
-		if !mayRead(v.Sight, e.Shown) {
+		if !mayRead(v.Sight, e.Shown) && !judged(e) {
 			continue
 		}
 		if !v.Sight.Text && e.Role == civic.RoleReporter {
@@ -169,6 +169,17 @@ func (c *Casework) officerNames(ctx context.Context, who civic.Actor, events []c
 		}
 	}
 	return c.store.OfficerNames(ctx, c.store.DB, ids)
+}
+
+// judged: that the reporter was content, was not, or took the report back is public, as the state is. What the reporter
+// wrote with it is not, and made the event the reporter's own.
+func judged(e civic.Event) bool {
+	switch e.Verb {
+	case civic.VerbAccept, civic.VerbRate, civic.VerbWithdraw:
+		return e.Role == civic.RoleReporter && e.Shown == civic.ForReporter
+	default:
+		return false
+	}
 }
 
 // mayRead compares an event's audience with the viewer's sight.

@@ -1,183 +1,149 @@
 package kill
 
 import (
-	"bytes"
-	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"image"
-	"image/color"
-	"image/png"
-	"io"
-	"mime/multipart"
-	"net"
-	"net/http"
+	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
+	"time"
 )
 
-// ledger is what the clients believe: every answer they got, and every request without one.
+// fate is what a client knows of one act.
+type fate int
+
+const (
+	notTried fate = iota
+	unknown       // sent, and no answer came
+	answered      // answered as done
+)
+
+// report is one submission and what was done to it, as its client knows it.
+type report struct {
+	key, body, code, pin string
+	email                bool
+	sent, file, reply    fate
+	verify               fate
+}
+
+// ledger is what the clients believe.
 type ledger struct {
-	mu       sync.Mutex
-	answered []answer
-	open     []request // sent, and no answer came
-	cut      int       // broke off after the request was sent
-	resent   int
+	mu    sync.Mutex
+	all   []*report
+	no    []error // answers that were a refusal
+	done  atomic.Int64
+	token string // of the officer
 }
 
-// answer is one submission that was answered as accepted.
-type answer struct {
-	request
-	code string
-	file bool // its attachment was answered as accepted too
-}
-
-// request is one submission with its key.
-type request struct {
-	key   string
-	body  string
-	email bool
-}
-
-func (b *ledger) files() int {
-	n := 0
-	for _, a := range b.answered {
-		if a.file {
-			n++
+// with lists the reports whose act has a fate.
+func (b *ledger) with(f fate, act func(*report) fate) (out []*report) {
+	for _, r := range b.all {
+		if act(r) == f {
+			out = append(out, r)
 		}
+	}
+	return out
+}
+
+func sent(r *report) fate   { return r.sent }
+func file(r *report) fate   { return r.file }
+func reply(r *report) fate  { return r.reply }
+func verify(r *report) fate { return r.verify }
+
+// errRefused is any answer but the one that was hoped for: the server said so, nothing is unknown.
+var errRefused = errors.New("refused")
+
+// outcome tells what a client knows after a request.
+func outcome(err error) fate {
+	switch {
+	case err == nil:
+		return answered
+	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, errRefused):
+		return notTried
+	default:
+		return unknown
+	}
+}
+
+// work sends reports, and does things to some of them, until the server is gone.
+func (b *ledger) work(addr string, round, client int) {
+	c := newClient(addr, fmt.Sprintf("203.%d.%d.%d", round/250, round%250, client+1))
+	defer c.http.CloseIdleConnections()
+	for i := 0; ; i++ {
+		r := &report{key: fmt.Sprintf("kunci-%d-%d-%d", round, client, i), email: i%3 == 0}
+		r.body = fmt.Sprintf("Lampu jalan di depan pasar mati sejak minggu lalu, %s.", r.key)
+		turn := (i + client) % 4
+		err := c.submit(r)
+		if r.sent = outcome(err); r.sent != notTried {
+			b.mu.Lock()
+			b.all = append(b.all, r)
+			b.mu.Unlock()
+		}
+		if err == nil {
+			b.done.Add(1)
+		}
+		if err == nil && turn == 1 {
+			err = c.attach(r, client*1000+i)
+			r.file = outcome(err)
+		}
+		if err == nil && turn == 2 {
+			err = c.say(r)
+			r.reply = outcome(err)
+		}
+		if err == nil && turn == 3 {
+			err = c.verify(r, b.token)
+			r.verify = outcome(err)
+		}
+		if errors.Is(err, errRefused) {
+			b.mu.Lock()
+			b.no = append(b.no, err)
+			b.mu.Unlock()
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// resend does what a careful client does with a submission that was never answered: the same again, under the same key.
+func (b *ledger) resend(t *testing.T, addr string) (n int) {
+	t.Helper()
+	c := newClient(addr, "203.0.113.5")
+	for _, r := range b.with(unknown, sent) {
+		if err := c.submit(r); err != nil {
+			t.Errorf("sending %s again: %v", r.key, err)
+			continue
+		}
+		r.sent = answered
+		n++
 	}
 	return n
 }
 
-// submit sends reports until the server is gone.
-func (b *ledger) submit(ctx context.Context, addr string, client int) {
-	c := &http.Client{Transport: &http.Transport{}}
-	defer c.CloseIdleConnections()
-	for i := 0; ctx.Err() == nil; i++ {
-		r := request{key: fmt.Sprintf("%p-%d-%d-%p", b, client, i, ctx), email: i%3 == 0}
-		r.body = fmt.Sprintf(`{"class":"complaint","body":"Lampu jalan di depan pasar mati sejak minggu lalu, kunci %s.","location_text":"Pasar"`, r.key)
-		if r.email {
-			r.body += `,"reporter":{"name":"Penanda Nama","email":"penanda@contoh.example"}`
+// until waits until so many submissions more were answered, and a moment longer.
+func (b *ledger) until(more int) {
+	goal := b.done.Load() + int64(more)
+	for deadline := time.Now().Add(30 * time.Second); b.done.Load() < goal && time.Now().Before(deadline); {
+		time.Sleep(time.Millisecond)
+	}
+	time.Sleep(time.Duration(rand.IntN(30)) * time.Millisecond)
+}
+
+// crowd lets eight clients work until the server is gone; stop waits for them.
+func (b *ledger) crowd(addr string, round int) (stop func()) {
+	var clients sync.WaitGroup
+	for c := range 8 {
+		clients.Go(func() { b.work(addr, round, c) })
+	}
+	return func() {
+		waited := make(chan struct{})
+		go func() { clients.Wait(); close(waited) }()
+		select {
+		case <-waited:
+		case <-time.After(2 * time.Minute):
+			panic("a client hangs")
 		}
-		r.body += "}"
-		code, pin, err := r.send(ctx, c, addr)
-		switch {
-		case err != nil && errors.Is(err, syscall.ECONNREFUSED):
-			return // never reached the server
-		case err != nil:
-			b.note(func() {
-				b.open = append(b.open, r)
-				b.cut++
-			})
-			return
-		}
-		a := answer{request: r, code: code}
-		if i%4 == 1 {
-			a.file = attach(ctx, c, addr, code, pin, i) == nil
-		}
-		b.note(func() { b.answered = append(b.answered, a) })
 	}
-}
-
-func (b *ledger) note(fn func()) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	fn()
-}
-
-// send returns tracking code and PIN of an accepted report.
-func (r request) send(ctx context.Context, c *http.Client, addr string) (code, pin string, err error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+addr+"/api/v1/reports", bytes.NewBufferString(r.body))
-	if err != nil {
-		return "", "", err
-	}
-	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("Idempotency-Key", r.key)
-	res, err := c.Do(req)
-	if err != nil {
-		return "", "", err
-	}
-	defer res.Body.Close()
-	all, err := io.ReadAll(res.Body)
-	if err != nil {
-		return "", "", err
-	}
-	if res.StatusCode != http.StatusCreated {
-		return "", "", fmt.Errorf("status %d: %s", res.StatusCode, all)
-	}
-	var got struct {
-		Code string `json:"tracking_id"`
-		PIN  string `json:"pin"`
-	}
-	err = json.Unmarshal(all, &got)
-	return got.Code, got.PIN, err
-}
-
-// attach adds a small picture, different every time.
-func attach(ctx context.Context, c *http.Client, addr, code, pin string, n int) error {
-	img := image.NewRGBA(image.Rect(0, 0, 40, 30))
-	for x := range 40 {
-		img.Set(x, n%30, color.RGBA{uint8(n), uint8(x), 90, 255})
-	}
-	var body bytes.Buffer
-	form := multipart.NewWriter(&body)
-	part, err := form.CreateFormFile("file", "foto.png")
-	if err == nil {
-		err = errors.Join(png.Encode(part, img), form.Close())
-	}
-	if err != nil {
-		return err
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+addr+"/api/v1/reports/"+code+"/attachments", &body)
-	if err != nil {
-		return err
-	}
-	req.Header.Set("Content-Type", form.FormDataContentType())
-	req.Header.Set("Report-Pin", pin)
-	res, err := c.Do(req)
-	if err != nil {
-		return err
-	}
-	defer res.Body.Close()
-	if res.StatusCode >= 300 {
-		return fmt.Errorf("status %d", res.StatusCode)
-	}
-	_, err = io.Copy(io.Discard, res.Body)
-	return err
-}
-
-// resend does what a careful client does with requests that were never answered: the same again, under the same key.
-func (b *ledger) resend(t *testing.T, addr string) {
-	t.Helper()
-	c := &http.Client{}
-	for _, r := range b.open {
-		code, _, err := r.send(t.Context(), c, addr)
-		if err != nil {
-			t.Errorf("sending again: %v", err)
-			continue
-		}
-		b.answered = append(b.answered, answer{request: r, code: code})
-		b.resent++
-	}
-}
-
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ln.Close()
-	return ln.Addr().String()
-}
-
-func get(url string) int {
-	res, err := http.Get(url) //nolint:gosec,noctx // our own server on this machine
-	if err != nil {
-		return 0
-	}
-	defer res.Body.Close()
-	return res.StatusCode
 }

@@ -37,6 +37,7 @@ type ReportView struct {
 	Standing ui.Standing // see Stand
 	Files    []ui.File
 	History  []ui.Moment
+	Said     string       // what the office asked or answered last, when the reporter owes a reaction to it
 	Allowed  []civic.Verb // what the reporter may do now, from the lifecycle
 	Form     Answer       // a form that came back with mistakes
 	MaxFiles int

@@ -46,16 +46,15 @@ func (f *Front) days(r *http.Request, clock civic.ClockKind) int {
 // cards words the rows of a list. Regions are looked up once for each place.
 func (f *Front) cards(r *http.Request, p *i18n.Printer, rows []casework.PublicRow) []ui.Card {
 	m := f.Directory.Map(r.Context())
-	places := map[string]string{}
+	chains := map[string][]directory.Region{}
 	out := make([]ui.Card, 0, len(rows))
 	for _, row := range rows {
 		rep := row.Report
-		if _, ok := places[rep.Region]; !ok {
-			places[rep.Region] = f.placeWords(r, "", rep.Region)
+		if _, ok := chains[rep.Region]; !ok {
+			chains[rep.Region], _ = f.Directory.RegionChain(r.Context(), rep.Region) // without it the typed words stand alone
 		}
 		c := ui.Card{URL: "/laporan/" + rep.Code.Display(), Title: row.Title, Excerpt: excerpt(row.Body), Status: ui.StatusOf(rep.State, !rep.VerifiedAt.IsZero(), false),
-			Place: strings.TrimSuffix(row.Place+", "+places[rep.Region], ", "), Agency: row.Next.Holder, Received: civic.DateOf(rep.ReceivedAt, rep.Zone)}
-		c.Place = strings.TrimPrefix(c.Place, ", ")
+			Place: joinPlace(row.Place, chains[rep.Region]), Agency: row.Next.Holder, Received: civic.DateOf(rep.ReceivedAt, rep.Zone)}
 		if t, ok := m.Topic(rep.Topic); ok {
 			c.Topic = topicName(p, t)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"tuntas/internal/casework"
 	"tuntas/internal/civic"
+	"tuntas/internal/directory"
 	"tuntas/internal/evidence"
 	"tuntas/internal/httpkit"
 	"tuntas/internal/i18n"
@@ -108,6 +109,7 @@ func (f *Front) reportView(r *http.Request, v casework.View, own bool) citizen.R
 		out.Title, out.Body, out.Place = v.Text.Title, v.Text.Body, v.Text.Place
 		out.PDF = "/laporan/" + code + "/tanda-terima.pdf"
 		out.Allowed = v.Allowed
+		out.Said = lastSaid(v)
 		if v.Text.OccurredWith == civic.PreciseDay {
 			out.Occurred, _ = civic.ParseDate(v.Text.OccurredOn)
 		}
@@ -120,19 +122,36 @@ func (f *Front) reportView(r *http.Request, v casework.View, own bool) citizen.R
 	return out
 }
 
+// lastSaid is what the office asked, answered or ended with last: the reporter's forms are about that.
+func lastSaid(v casework.View) string {
+	for i := len(v.Events) - 1; i >= 0; i-- {
+		switch v.Events[i].Verb {
+		case civic.VerbHold, civic.VerbAnswer, civic.VerbClose:
+			return v.Events[i].Message
+		}
+	}
+	return ""
+}
+
 // placeWords joins what was typed with the names of the region.
 func (f *Front) placeWords(r *http.Request, typed, region string) string {
-	parts := []string{}
+	chain, err := f.Directory.RegionChain(r.Context(), region)
+	if err != nil {
+		return typed
+	}
+	return joinPlace(typed, chain)
+}
+
+// joinPlace joins what was typed with the names of a region and what it lies in.
+func joinPlace(typed string, chain []directory.Region) string {
+	var parts []string
 	if typed != "" {
 		parts = append(parts, typed)
 	}
-	chain, err := f.Directory.RegionChain(r.Context(), region)
-	if err == nil {
-		for _, c := range chain {
-			// People often typed the district themselves; saying it twice helps nobody.
-			if !strings.Contains(strings.ToLower(strings.Join(parts, ", ")), strings.ToLower(c.Name)) {
-				parts = append(parts, c.Title())
-			}
+	for _, c := range chain {
+		// People often typed the district themselves; saying it twice helps nobody.
+		if !strings.Contains(strings.ToLower(typed), strings.ToLower(c.Title())) {
+			parts = append(parts, c.Title())
 		}
 	}
 	return strings.Join(parts, ", ")

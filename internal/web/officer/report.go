@@ -144,8 +144,12 @@ func (p *Pages) reportView(v *staff.Visit, in *casework.View) reportView {
 		Due: dueOf(v.P, w, r, in.Next), Owed: owed(v.P, in.Next.Clock), Late: in.Next.Left < 0 && !r.State.Ended(),
 		Reveal: in.Sight.Name, Secret: in.Sight.WithReason, MaxFiles: mostFiles}
 	switch {
-	case out.NoText:
+	case out.NoText && r.Secret:
 		out.Heading = v.P.T("officer.report.hidden")
+	case out.NoText && in.Public != nil:
+		out.Heading = in.Public.Title
+	case out.NoText:
+		out.Heading = v.P.T("officer.report.closed")
 	case out.Heading == "":
 		out.Heading = v.P.T("officer.row.untitled")
 	}
