@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"time"
 
@@ -23,6 +26,25 @@ func logger(c *config.Config) *slog.Logger {
 // open puts a whole program together for one command.
 func open(ctx context.Context, c config.Config) (*app.App, error) {
 	return app.Open(ctx, app.Options{Config: c, Now: now, Wall: time.Now, Log: logger(&c)})
+}
+
+// openExisting is open for commands that only make sense where Tuntas already keeps something: a mistyped folder
+// is named, and not made.
+func openExisting(ctx context.Context, c config.Config) (*app.App, error) {
+	if c.DatabaseURL == "" {
+		if _, err := os.Stat(filepath.Join(c.Data, "tuntas.db")); errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("there is no Tuntas data in %s; give its folder with --data, or begin with tuntas serve", c.Data)
+		}
+	}
+	return open(ctx, c)
+}
+
+// count words a number with its noun.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // now is the clock of the reports. TUNTAS_CLOCK_OFFSET (such as 240h) moves it, so that a demonstration or an

@@ -69,7 +69,7 @@ func (c *reportsCmd) Run(ctx context.Context) error {
 		for _, e := range res.Errors {
 			fmt.Fprintf(os.Stderr, "line %d: %s\n", e.Row, fieldWords(e.Err))
 		}
-		fmt.Printf("%s%d new, %d already here, %d refused, %d of an unknown agency at the national desk\n", dry(c.DryRun), res.New, res.Same, res.Failed, res.UnknownAgency)
+		fmt.Printf("%s%d new, %d already here, %d refused, %d at the national desk because the agency is not known\n", dry(c.DryRun), res.New, res.Same, res.Failed, res.UnknownAgency)
 		if err == nil && !c.DryRun {
 			err = a.Insight.Drain(ctx)
 		}
@@ -87,7 +87,7 @@ func dry(on bool) string {
 // refused makes the command fail when a row was refused, so that a script notices.
 func refused(err error, n int) error {
 	if err == nil && n > 0 {
-		return fmt.Errorf("%d rows were refused; the others were taken", n)
+		return errors.New(count(n, "row was refused; the others were taken", "rows were refused; the others were taken"))
 	}
 	return err
 }

@@ -29,7 +29,7 @@ type doctorCmd struct {
 
 // Run tells what is well and what is not; it fails when something is not.
 func (c *doctorCmd) Run(ctx context.Context) (err error) {
-	a, err := open(ctx, c.Config)
+	a, err := openExisting(ctx, c.Config)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (c *doctorCmd) Run(ctx context.Context) (err error) {
 	}
 	say("jobs", dead == 0, gaveUp(dead))
 	if bad > 0 {
-		return fmt.Errorf("%d things need attention", bad)
+		return errors.New(count(bad, "thing needs attention", "things need attention"))
 	}
 	return nil
 }

@@ -85,7 +85,7 @@ type officerListCmd struct {
 
 // Run prints a line for each post.
 func (c *officerListCmd) Run(ctx context.Context) (err error) {
-	a, err := open(ctx, c.Config)
+	a, err := openExisting(ctx, c.Config)
 	if err != nil {
 		return err
 	}

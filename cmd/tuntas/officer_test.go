@@ -182,3 +182,40 @@ func TestDoctorRevives(t *testing.T) {
 		}
 	})
 }
+
+// A command about what is there does not make a folder that was mistyped.
+func TestAMistypedFolderIsNamedAndNotMade(t *testing.T) {
+	for _, words := range [][]string{{"token", "create", "--officer=a@contoh.test"}, {"doctor"}, {"officer", "list"}} {
+		data := filepath.Join(t.TempDir(), "salah")
+		in := installation{t: t, args: []string{"--log-level=error", "--data=" + data, "--secret-key=" + strings.Repeat("A", 43) + "="}}
+		_, err := in.run("", words...)
+		if err == nil || !strings.Contains(err.Error(), data) {
+			t.Errorf("%v: %v", words, err)
+		}
+		if _, err := os.Stat(data); !os.IsNotExist(err) {
+			t.Errorf("%v made the folder", words)
+		}
+	}
+}
+
+func TestATokenIsForSomebody(t *testing.T) {
+	eachInstallation(t, func(in installation) {
+		t := in.t
+		in.with(func(context.Context, *app.App) {}) // the first start makes the database
+		if _, err := in.run("", "token", "create", "--officer=tidak.ada@contoh.test"); err == nil || fieldWords(err) != "There is no officer with that e-mail address." {
+			t.Errorf("a token for nobody: %v", err)
+		}
+		if _, err := in.run("", "officer", "create", "--email=a@contoh.test", "--name=Sri", "--role=national_admin", "--agency=nasional"); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := in.run("", "token", "create", "--officer=A@contoh.test"); err != nil || len(strings.TrimSpace(out)) < 20 {
+			t.Errorf("a token: %q, %v", out, err)
+		}
+	})
+}
+
+func TestCount(t *testing.T) {
+	if a, b := count(1, "row was", "rows were"), count(2, "row was", "rows were"); a != "1 row was" || b != "2 rows were" {
+		t.Errorf("%q, %q", a, b)
+	}
+}

@@ -22,7 +22,7 @@ type tokenCreateCmd struct {
 
 // Run prints a new token.
 func (c *tokenCreateCmd) Run(ctx context.Context) (err error) {
-	a, err := open(ctx, c.Config)
+	a, err := openExisting(ctx, c.Config)
 	if err != nil {
 		return err
 	}

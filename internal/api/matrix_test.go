@@ -158,6 +158,10 @@ func judgeGuard(row *civic.Step, k asker, on rep) int {
 		if agencyActs && row.Verb != civic.VerbPublish {
 			return http.StatusForbidden
 		}
+	case civic.GuardPublished:
+		if !on.published {
+			return http.StatusConflict
+		}
 	case civic.GuardEscalation:
 		if on.state != civic.Closed {
 			return http.StatusConflict // no fixture is late
@@ -236,8 +240,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 // staysPut tells whether a step leaves the report as it is for every other cell.
 func staysPut(v civic.Verb, in civic.State) bool {
 	switch v {
-	case civic.VerbHide, civic.VerbReveal, civic.VerbAccept, civic.VerbRate:
-		return false // another kind of report, or a rating that is given once
+	case civic.VerbHide, civic.VerbReveal, civic.VerbAccept, civic.VerbRate, civic.VerbPublish, civic.VerbUnpublish:
+		return false // another kind of report, or what is given once
 	}
 	for _, s := range civic.Lifecycle() {
 		if s.Verb == v && slices.Contains(s.From, in) {

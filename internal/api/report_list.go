@@ -124,7 +124,7 @@ func since(s string) (time.Time, error) {
 	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil || t.Year() < 1945 || t.Year() > 2100 {
-		return time.Time{}, civic.Invalid("since", "api.date_wrong")
+		return time.Time{}, civic.Invalid("since", "error.date_iso")
 	}
 	return t, nil
 }

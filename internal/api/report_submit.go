@@ -136,7 +136,7 @@ func (a *API) request(ctx context.Context, who civic.Actor, in submission) (inta
 	if in.OccurredOn != "" {
 		d, err := civic.ParseDate(in.OccurredOn)
 		if err != nil {
-			note(civic.Invalid("occurred_on", "api.date_wrong"))
+			note(civic.Invalid("occurred_on", "error.date_iso"))
 		}
 		req.OccurredOn = d
 	}

@@ -15,6 +15,7 @@ type rep struct {
 	kind          string // plain, anonymous, secret
 	holder        string // code of the desk
 	verified      bool
+	published     bool
 	rated         bool
 	class         civic.Class
 }
@@ -35,7 +36,7 @@ func (r *rig) reportIn(state civic.State, kind string, returned bool) rep {
 	}
 	r.act(&out, civic.RoleAgencyAdmin, "kota", civic.Command{Verb: civic.VerbVerify, Class: civic.Complaint, Target: r.desk("kota-pu"),
 		Publish: kind != "secret", PublicTitle: "Judul terbit", PublicBody: "Isi terbit."})
-	out.verified, out.holder = true, "kota-pu"
+	out.verified, out.holder, out.published = true, "kota-pu", kind != "secret"
 	pu := func(c civic.Command) { r.act(&out, civic.RoleUnitOfficer, "kota-pu", c) }
 	switch {
 	case returned:

@@ -150,6 +150,10 @@ func (w World) guard(s Step, r *Report, a Actor) error {
 		if r.Rating != 0 {
 			return Conflict("error.rated_already")
 		}
+	case GuardPublished:
+		if !r.Published {
+			return Conflict("error.not_published")
+		}
 	case GuardMoves:
 		if !w.moves(r) {
 			return Conflict("error.nothing_moves")

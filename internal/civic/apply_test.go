@@ -159,6 +159,12 @@ func TestGuards(t *testing.T) {
 	t.Run("publish needs a verified report", func(t *testing.T) {
 		named(t, fullAgency).refused(fullAdmin, command(civic.VerbPublish), civic.KindConflict, "error.not_verified")
 	})
+	t.Run("only what is public is taken out of public view", func(t *testing.T) {
+		s := named(t, fullAgency).does(fullAdmin, command(civic.VerbVerify))
+		s.refused(fullAdmin, command(civic.VerbUnpublish), civic.KindConflict, "error.not_published")
+		s.does(fullAdmin, command(civic.VerbPublish)).does(fullAdmin, command(civic.VerbUnpublish))
+		s.refused(fullAdmin, command(civic.VerbUnpublish), civic.KindConflict, "error.not_published")
+	})
 	t.Run("dispose needs a verified report", func(t *testing.T) {
 		s := named(t, fullAgency)
 		s.refused(fullAdmin, command(civic.VerbDispose), civic.KindConflict, "error.not_verified")

@@ -131,6 +131,7 @@ const (
 	GuardReopen     Guard = "within the window, once; a supervisor at any time"
 	GuardEscalation Guard = "late, or ended"
 	GuardUnrated    Guard = "not rated yet"
+	GuardPublished  Guard = "a public version is shown"
 	GuardMoves      Guard = "a provisional date moves" // see Settle for those that stay
 )
 
@@ -265,7 +266,7 @@ func alongside() []Step {
 			Why:   "the length of the new class counts from the original start"},
 		{Verb: VerbPublish, From: States(), To: Same, By: verifiers, Needs: []Need{NeedText}, Lands: Stays, Shown: ForPublic, Guard: GuardVerified,
 			Why: "an edited public version; the original never changes"},
-		{Verb: VerbUnpublish, From: States(), To: Same, By: verifiers, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter,
+		{Verb: VerbUnpublish, From: States(), To: Same, By: verifiers, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter, Guard: GuardPublished,
 			Why: "taken out of public view with a reason"},
 		{Verb: VerbHide, From: States(), To: Same, By: append(append([]Role{}, reporter...), handlers...), Needs: []Need{NeedFlag}, Lands: Stays, Shown: ForReporter,
 			Why: "either may switch anonymous or secret on"},

@@ -122,6 +122,8 @@ func TestEveryVerbInEveryStateByEverybody(t *testing.T) {
 					c.Target = fullAgency
 				case civic.VerbDispose:
 					c.Target = fullSub
+				case civic.VerbUnpublish:
+					s.r.Published = true
 				case civic.VerbRecount:
 					s.r.Clocks = guessed(s.r.Clocks)
 				}
@@ -230,6 +232,7 @@ func TestMissingInputs(t *testing.T) {
 		{civic.VerbNote, civic.InProgress, admin, "message"},
 	} {
 		begin := inState(t, tc.in)
+		begin.r.Published = tc.verb == civic.VerbUnpublish
 		for field, clear := range blank {
 			s := *begin
 			c := command(tc.verb)

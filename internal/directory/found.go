@@ -75,8 +75,8 @@ func (d *Directory) ImportTopics(ctx context.Context, r io.Reader, o Options) (R
 	}
 	return d.run(ctx, r, o, []string{"code", "name_id"}, func(w *writer, l line) error {
 		t := store.Topic{Code: l.get("code"), NameID: l.get("name_id"), NameEN: l.get("name_en"), DefaultClass: civic.Class(l.get("default_class")), Active: true}
-		if t.Code == "" || t.NameID == "" {
-			return civic.Invalid("code", "error.code_needed")
+		if err := checkTopic(t); err != nil {
+			return err
 		}
 		if p := l.get("parent_code"); p != "" {
 			up, ok := have[p]
@@ -84,9 +84,6 @@ func (d *Directory) ImportTopics(ctx context.Context, r io.Reader, o Options) (R
 				return civic.Invalid("parent_code", "error.topic_parent")
 			}
 			t.Parent = up.ID
-		}
-		if t.DefaultClass != "" && !t.DefaultClass.Valid() {
-			return civic.Invalid("default_class", "error.class_needed")
 		}
 		old, known := have[t.Code]
 		if known {
@@ -125,7 +122,7 @@ func (d *Directory) ImportReasons(ctx context.Context, r io.Reader, o Options) (
 		}
 		var err error
 		if in.From, err = civic.ParseDate(l.get("effective_from")); err != nil {
-			return civic.Invalid("effective_from", "error.date_wrong")
+			return civic.Invalid("effective_from", "error.date_iso")
 		}
 		key := [2]string{in.List, in.Code}
 		old, known := have[key]

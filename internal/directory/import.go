@@ -259,7 +259,7 @@ func (d *Directory) ImportHolidays(ctx context.Context, r io.Reader, o Options) 
 		h := civic.Holiday{Name: l.get("name"), Kind: holidayKind(l.get("kind")), Region: l.get("region_code"), Decree: l.get("decree")}
 		var err error
 		if h.Date, err = civic.ParseDate(l.get("date")); err != nil {
-			return civic.Invalid("date", "error.date_wrong")
+			return civic.Invalid("date", "error.date_iso")
 		}
 		if code := l.get("agency_code"); code != "" {
 			a, ok := m.Tree.ByCode(code)

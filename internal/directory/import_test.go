@@ -52,7 +52,7 @@ func tables() map[string]table {
 		"topics": {func(w *apptest.Town) verb { return w.Directory.ImportTopics }, `SELECT count(*) FROM topic`,
 			"code,parent_code,name_id,name_en,default_class\n03,,Air,Water,complaint\n03.1,03,Air bersih,,\n", 2,
 			"code,parent_code,name_id,name_en,default_class\n03,,Air minum,Water,complaint\n",
-			"code,parent_code,name_id,default_class\n,,x,\n04,,,\n04,99,x,\n04,03.1,x,\n04,,x,aduan\n", []string{"code", "code", "parent_code", "parent_code", "default_class"}},
+			"code,parent_code,name_id,default_class\n,,x,\n<b>Jalan,,x,\n04,,,\n04,99,x,\n04,03.1,x,\n04,,x,aduan\n", []string{"code", "code", "name_id", "parent_code", "parent_code", "default_class"}},
 		"reasons": {func(w *apptest.Town) verb { return w.Directory.ImportReasons }, `SELECT count(*) FROM reason`,
 			"kind,code,text_id,text_en,effective_from,source\nclose,baru,Baru.,New.,2024-01-01,uji\nhold,foto,Foto kurang.,,2024-01-01,uji\n", 2,
 			"kind,code,text_id,text_en,effective_from,source\noutcome,baru,Yang baru.,New.,2024-01-01,uji\n",

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"regexp"
 	"strings"
 
 	"tuntas/internal/civic"
@@ -16,15 +17,12 @@ func (d *Directory) SaveTopic(ctx context.Context, who civic.Actor, t store.Topi
 	}
 	m := d.Map(ctx)
 	t.Code, t.NameID, t.NameEN = strings.TrimSpace(t.Code), strings.TrimSpace(t.NameID), strings.TrimSpace(t.NameEN)
+	if err := checkTopic(t); err != nil {
+		return t, err
+	}
 	switch parent, ok := m.Topic(t.Parent); {
-	case t.Code == "":
-		return t, civic.Invalid("code", "error.code_needed")
-	case t.NameID == "":
-		return t, civic.Invalid("name_id", "error.name_needed")
 	case t.Parent != 0 && (!ok || parent.Parent != 0 || t.Parent == t.ID):
 		return t, civic.Invalid("parent", "error.topic_parent")
-	case t.DefaultClass != "" && !t.DefaultClass.Valid():
-		return t, civic.Invalid("default_class", "error.class_needed")
 	}
 	before, _ := m.Topic(t.ID)
 	if t.ID == 0 {
@@ -34,6 +32,24 @@ func (d *Directory) SaveTopic(ctx context.Context, who civic.Actor, t store.Topi
 		d.store.SaveTopic(tx, t)
 		return nil
 	})
+}
+
+// topicCode is what stands in addresses and files as a topic's name.
+var topicCode = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
+
+// checkTopic looks at what a topic says of itself; whether its parent exists is the caller's to see.
+func checkTopic(t store.Topic) error {
+	switch {
+	case t.Code == "":
+		return civic.Invalid("code", "error.code_needed")
+	case len(t.Code) > 60 || !topicCode.MatchString(t.Code):
+		return civic.Invalid("code", "error.topic_code")
+	case t.NameID == "":
+		return civic.Invalid("name_id", "error.name_needed")
+	case t.DefaultClass != "" && !t.DefaultClass.Valid():
+		return civic.Invalid("default_class", "error.class_needed")
+	}
+	return nil
 }
 
 // SaveReason writes an entry of a reason list. Its code never changes; it is ended with a day, not removed.

@@ -155,6 +155,9 @@ func (d *Directory) TokenActor(ctx context.Context, token string) (civic.Actor, 
 // Errors: not_found when there is no such officer or no post.
 func (d *Directory) NewToken(ctx context.Context, email, label string, life time.Duration) (string, error) {
 	o, err := d.store.OfficerByEmail(ctx, d.store.DB, strings.ToLower(strings.TrimSpace(email)))
+	if civic.KindOf(err) == civic.KindNotFound {
+		return "", civic.NotFound("error.no_officer") // asked by whoever runs the machine: nothing is given away
+	}
 	if err != nil {
 		return "", err
 	}

@@ -36,7 +36,7 @@ func openMail() (*mailbox, error) {
 	m.server = smtp.NewServer(m)
 	m.server.Domain = "localhost"
 	m.server.ErrorLog = quiet{}
-	go m.server.Serve(ln) //nolint:errcheck // it ends when the box is closed
+	go m.server.Serve(ln) // it ends when the box is closed
 	return m, nil
 }
 

@@ -74,7 +74,7 @@ func (l *lab) build() (string, error) {
 }
 
 // errNoBrowser: nothing here can show a page.
-var errNoBrowser = errors.New("Chromium was not found; install it (Debian and Ubuntu: apt-get install chromium)")
+var errNoBrowser = errors.New("no Chromium was found; install it (Debian and Ubuntu: apt-get install chromium)")
 
 // launch starts the one browser of the run. Every person in a test gets a window of their own with its own cookies.
 func (l *lab) launch() (context.Context, error) {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,7 +27,7 @@ func TestMarkers(t *testing.T) {
 	published(t, s, a, b)
 	identity := []string{"Zubaidah", "Qwyxtera", "zqwyxtera", "81277310099", "Penandanamaxq", "penandasurelxq"}
 	text := []string{"Penandarahasiaxq", "penandatempatxq", "kepala bagian meminta uang"}
-	all := append(text[:len(text):len(text)], identity...)
+	all := slices.Concat(text, identity)
 
 	for _, w := range all { // a search that finds nothing still repeats what was asked, so the question must not be the answer
 		q := strings.ToLower(w)
@@ -78,8 +79,8 @@ var (
 // agencies and officers, of which there are thousands, it reads those that it meets first.
 func crawl(t *testing.T, s *server, who string, cookies []*network.Cookie, words []string, from ...string) {
 	t.Helper()
-	queue := append(from, "/api/v1/reports", "/api/v1/agencies", "/api/v1/topics", "/api/v1/openapi.json", "/metrics", "/readyz",
-		"/robots.txt", "/sitemap.xml", "/tidak-ada")
+	queue := slices.Concat(from, []string{"/api/v1/reports", "/api/v1/agencies", "/api/v1/topics", "/api/v1/openapi.json", "/metrics", "/readyz",
+		"/robots.txt", "/sitemap.xml", "/tidak-ada"})
 	known, alike := map[string]bool{}, map[string]int{}
 	add := func(link string) {
 		kind := digits.ReplaceAllString(link, "#")

@@ -173,7 +173,7 @@ func datePart(date, month string) (string, civic.Precision, error) {
 	if d == "" {
 		return "", civic.PreciseDay, nil
 	}
-	return "", "", civic.Invalid("date", "error.date_wrong")
+	return "", "", civic.Invalid("date", "error.date_iso")
 }
 
 // receivedAt is the earliest moment the date allows; now when there is none.
