@@ -23,6 +23,7 @@ type Map struct {
 	Topics   []store.Topic
 	Ref      store.Reference
 	topics   map[civic.ID]store.Topic
+	places   *places
 }
 
 // Topic finds a topic by id.
@@ -93,7 +94,7 @@ func (a *Atlas) Reload(ctx context.Context) error {
 	}
 	m := &Map{Version: ref.Version, Tree: civic.NewTree(ref.Agencies), Book: civic.NewPolicyBook(ref.Policies),
 		Calendar: civic.NewCalendar(ref.Version, ref.Holidays), Reasons: civic.NewReasonBook(ref.Reasons), Topics: ref.Topics, Ref: ref,
-		topics: make(map[civic.ID]store.Topic, len(ref.Topics))}
+		topics: make(map[civic.ID]store.Topic, len(ref.Topics)), places: &places{known: map[string][]store.Region{}}}
 	for _, t := range ref.Topics {
 		m.topics[t.ID] = t
 	}

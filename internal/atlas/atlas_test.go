@@ -2,6 +2,7 @@ package atlas_test
 
 import (
 	"context"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -101,4 +102,52 @@ func TestOldMapServesWhenTheDatabaseDoesNot(t *testing.T) {
 	if m := a.Current(ctx); m != was {
 		t.Error("another map without a database")
 	}
+}
+
+func TestPlacesAreRememberedUntilTheyChange(t *testing.T) {
+	dbtest.Each(t, migrations.FS, func(t *testing.T, db *sqldb.DB) {
+		s, err := store.New(t.Context(), db)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := func(code, parent, name string, touch bool) {
+			err := s.DB.Update(t.Context(), func(_ context.Context, tx *sqldb.Tx) error {
+				s.SaveRegion(tx, store.Region{Code: code, Parent: parent, Kind: "city", Name: name})
+				if touch {
+					s.Touch(tx)
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		name("35", "", "Jawa Timur", true)
+		a, err := atlas.Open(t.Context(), s, func() time.Time { return time.Unix(1_800_000_000, 0) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		is := func(code string, want ...string) {
+			t.Helper()
+			chain, err := a.RegionChain(t.Context(), code)
+			var got []string
+			for _, r := range chain {
+				got = append(got, r.Name)
+			}
+			if err != nil || !slices.Equal(got, want) {
+				t.Errorf("%s: %v, %v, want %v", code, got, err, want)
+			}
+		}
+		is("35", "Jawa Timur")
+		is("35.78", "Jawa Timur") // not known yet, and not remembered as unknown
+		is("")
+		name("35.78", "35", "Surabaya", false)
+		is("35.78", "Surabaya", "Jawa Timur")
+		name("35.78", "35", "Kota Surabaya", true)
+		is("35.78", "Surabaya", "Jawa Timur") // remembered, until the new version is seen
+		if err := a.Reload(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		is("35.78", "Kota Surabaya", "Jawa Timur")
+	})
 }

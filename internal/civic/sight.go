@@ -31,7 +31,7 @@ func lookOfficer(t *Tree, a Actor, r *Report) Sight {
 	case RoleAuditor:
 		s.Published = r.Public()
 		return s
-	case RoleSupervisor:
+	case RoleSupervisor, RoleAgencyHead: // they watch over the handling and do none of it: docs/adr/0013
 		s.Text, s.Internal, s.WithReason = !r.Secret, !r.Secret, r.Secret
 	case RoleOversight:
 		if r.Class != ComplaintOversight {

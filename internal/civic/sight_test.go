@@ -59,6 +59,7 @@ func TestWhoSeesWhat(t *testing.T) {
 		{"internal oversight, its own case", officer(civic.RoleOversight, fullAgency), graded, [4]string{"xtpin", "xtpi", "xtpin", "xtpi"}},
 		{"internal oversight, an ordinary report", officer(civic.RoleOversight, fullAgency), atUnit, [4]string{"xp", "xp", "x", "x"}},
 		{"supervisor", officer(civic.RoleSupervisor, national), atUnit, [4]string{"xtpi", "xtpi", "xr", "xr"}},
+		{"the head of the agency", officer(civic.RoleAgencyHead, fullAgency), atUnit, [4]string{"xtpi", "xtpi", "xr", "xr"}},
 		{"auditor", officer(civic.RoleAuditor, national), atUnit, [4]string{"xp", "xp", "x", "x"}},
 	} {
 		for i, want := range tc.want {

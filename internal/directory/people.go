@@ -221,8 +221,5 @@ func (d *Directory) RegionsBelow(ctx context.Context, parent, after string, limi
 
 // RegionChain returns a place and what it lies in, smallest first.
 func (d *Directory) RegionChain(ctx context.Context, code string) ([]store.Region, error) {
-	if code == "" {
-		return nil, nil
-	}
-	return d.store.RegionChain(ctx, d.store.DB, code)
+	return d.atlas.RegionChain(ctx, code)
 }

@@ -105,7 +105,7 @@ func (in *Intake) check(ctx context.Context, req Request) (Request, error) {
 		return req, err
 	}
 	if req.Place.Region != "" {
-		chain, err := in.store.RegionChain(ctx, in.store.DB, req.Place.Region)
+		chain, err := in.atlas.RegionChain(ctx, req.Place.Region)
 		if err != nil {
 			return req, err
 		}

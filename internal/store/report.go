@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"tuntas/internal/civic"
@@ -35,7 +34,8 @@ func (d *reportScan) report() (civic.Report, error) {
 	r := d.r
 	r.ReceivedAt, r.VerifiedAt, r.AnsweredAt = Moment(d.received), Moment(d.verified), Moment(d.answered)
 	r.AgencyAt, r.ReporterAt, r.EndedAt, r.EscalatedAt = Moment(d.agency), Moment(d.reporter), Moment(d.ended), Moment(d.escalated)
-	if err := json.Unmarshal([]byte(d.clocks), &r.Clocks); err != nil {
+	var err error
+	if r.Clocks, err = readClocks(d.clocks); err != nil {
 		return r, fmt.Errorf("store: clocks of report %d: %w", r.ID, err)
 	}
 	return r, nil
@@ -109,14 +109,6 @@ func wake(r *civic.Report) any {
 		return Micros(at)
 	}
 	return nil
-}
-
-func clocksText(r *civic.Report) string {
-	b, err := json.Marshal(r.Clocks)
-	if err != nil || r.Clocks == nil {
-		return "[]" // a Clock holds only times, numbers and strings: it always marshals
-	}
-	return string(b)
 }
 
 // InsertReport queues a new report with its inbox rows; chain is its holder and everything above.
