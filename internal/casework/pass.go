@@ -1,11 +1,13 @@
 package casework
 
 import (
+	"context"
 	"encoding/base64"
 	"encoding/json"
 	"time"
 
 	"tuntas/internal/civic"
+	"tuntas/internal/vault"
 )
 
 // PassLife is how long a reporter who has shown the PIN stays let in.
@@ -28,19 +30,40 @@ func (c *Casework) Pass(code civic.TrackingCode, who civic.Actor) (string, error
 }
 
 // OpenPass lets the reporter of that code in again. ok is false for a pass that is none, is too
-// old, or is another report's.
-func (c *Casework) OpenPass(sealed string, code civic.TrackingCode) (who civic.Actor, ok bool) {
+// old, was ended, or is another report's; only for one of this report is the database asked.
+// Errors: those of the database.
+func (c *Casework) OpenPass(ctx context.Context, sealed string, code civic.TrackingCode) (who civic.Actor, ok bool, err error) {
+	p, digest, good := c.readPass(sealed)
+	if !good || p.Code != code {
+		return civic.Actor{}, false, nil
+	}
+	ended, err := c.store.PassEnded(ctx, c.store.DB, digest)
+	if err != nil || ended {
+		return civic.Actor{}, false, err
+	}
+	return civic.ReporterActor(p.Report), true, nil
+}
+
+// EndPass closes a pass before its time, so that a copy of it lets nobody in either. What is no pass, or is
+// none any more, needs no ending. Errors: those of the database.
+func (c *Casework) EndPass(ctx context.Context, sealed string) error {
+	p, digest, good := c.readPass(sealed)
+	if !good {
+		return nil
+	}
+	return c.store.EndPass(ctx, digest, p.Until)
+}
+
+// readPass opens a pass that has not run out. The digest is of the sealed bytes, each of which the seal
+// protects, and not of their spelling: several texts stand for the same bytes.
+func (c *Casework) readPass(sealed string) (p pass, digest string, good bool) {
 	raw, err := base64.RawURLEncoding.DecodeString(sealed)
 	if err != nil || sealed == "" {
-		return civic.Actor{}, false
+		return pass{}, "", false
 	}
 	b, err := c.vault.Open("pass", raw)
-	if err != nil {
-		return civic.Actor{}, false
+	if err != nil || json.Unmarshal(b, &p) != nil || c.now().UnixMicro() > p.Until {
+		return pass{}, "", false
 	}
-	var p pass
-	if json.Unmarshal(b, &p) != nil || p.Code != code || c.now().UnixMicro() > p.Until {
-		return civic.Actor{}, false
-	}
-	return civic.ReporterActor(p.Report), true
+	return p, vault.HashToken(string(raw)), true
 }

@@ -1,5 +1,5 @@
 // Package httpkit is what the doors share: one map from kinds of errors to HTTP statuses,
-// the chain every request passes, sessions, limits, static files and the server itself.
+// the chain every request passes, sessions, limits and the server itself.
 //
 // A door writes handlers that return errors and hands its mux to Wrap. Wrap sees to it that
 // every answer, also an error, a static file, a 404 and a 405, carries the security
@@ -12,7 +12,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
-	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -53,7 +52,6 @@ type Options struct {
 	MaxBody  int64    // bytes of a request's body unless AllowBody says more; 0 means 1 MiB
 
 	Sessions *Sessions    // nil has no sessions
-	Assets   *Assets      // nil has no static files
 	Health   http.Handler // answers /healthz and /readyz; nil has neither
 }
 
@@ -76,7 +74,6 @@ func Wrap(routes *http.ServeMux, o Options) http.Handler {
 		h = o.Sessions.middleware(o.Errors)(h)
 	}
 	h = newCompressor().middleware(h)
-	h = beside(h, o.Assets)
 	h = Chain(h,
 		shed(o.InFlight, o.Errors, o.Registry),
 		addresses(o.Proxies),
@@ -89,19 +86,6 @@ func Wrap(routes *http.ServeMux, o Options) http.Handler {
 		o.Security.middleware(),
 		recovery(o.Errors, o.Log),
 	)
-}
-
-// beside serves static files without a session, and everything else through next.
-func beside(next http.Handler, assets *Assets) http.Handler {
-	if assets == nil {
-		return next
-	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, assets.prefix) && assets.serve(w, r) {
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
 }
 
 // health answers the questions of a load balancer before any limit can refuse them.

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"tuntas/internal/civic"
@@ -128,14 +127,18 @@ func newRig() *rig {
 		return err
 	}}
 	r.sessions = httpkit.NewSessions(httpkit.SessionOptions{Store: r.store, Absolute: 12 * time.Hour, Idle: 30 * time.Minute, Now: r.wall.now})
-	assets, err := httpkit.NewAssets(fstest.MapFS{"app.css": {Data: []byte("body{}")}}, "/assets/")
-	if err != nil {
-		panic(err)
-	}
-	r.options = httpkit.Options{Errors: r.errors, Log: logger, Wall: r.wall.now, Sessions: r.sessions, Assets: assets,
+	r.options = httpkit.Options{Errors: r.errors, Log: logger, Wall: r.wall.now, Sessions: r.sessions,
 		Health: httpkit.Health(logger, nil)}
 	r.handle("GET /ok", func(w http.ResponseWriter, _ *http.Request) error {
 		_, err := io.WriteString(w, "halo")
+		return err
+	})
+	r.handle("GET /assets/", func(w http.ResponseWriter, req *http.Request) error {
+		if req.URL.Path != "/assets/app.css" {
+			return civic.NotFound("error.not_found")
+		}
+		w.Header().Set("Content-Type", "text/css; charset=utf-8")
+		_, err := io.WriteString(w, "body{}")
 		return err
 	})
 	r.handle("POST /echo", func(w http.ResponseWriter, req *http.Request) error {

@@ -146,13 +146,20 @@ func TestExpiryForgetsInTime(t *testing.T) {
 		if _, err := w.Casework.OpenWithPIN(t.Context(), first.Code, "000000", "a"); err == nil {
 			t.Fatal("a wrong PIN opened")
 		}
+		pass, err := w.Casework.Pass(first.Code, civic.ReporterActor(first.Report.ID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Casework.EndPass(t.Context(), pass); err != nil {
+			t.Fatal(err)
+		}
 		left := func() string {
-			return fmt.Sprint(w.Number(`SELECT count(*) FROM draft`), w.Number(`SELECT count(*) FROM idempotency`), w.Number(`SELECT count(*) FROM attempt`))
+			return fmt.Sprint(w.Number(`SELECT count(*) FROM draft`), w.Number(`SELECT count(*) FROM idempotency`), w.Number(`SELECT count(*) FROM attempt`), w.Number(`SELECT count(*) FROM ended_pass`))
 		}
 		for _, step := range []struct {
 			pass time.Duration
 			left string
-		}{{0, "1 1 3"}, {2 * time.Hour, "1 1 0"}, {22*time.Hour + time.Second, "0 0 0"}} {
+		}{{0, "1 1 3 1"}, {2 * time.Hour, "1 1 0 1"}, {time.Second, "1 1 0 0"}, {22 * time.Hour, "0 0 0 0"}} {
 			w.Pass(step.pass)
 			if err := call(t, w, "expire"); err != nil || left() != step.left {
 				t.Errorf("after %v: %s, want %s; %v", step.pass, left(), step.left, err)

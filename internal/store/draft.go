@@ -28,7 +28,7 @@ func (s *Store) DropDraft(ctx context.Context, token string) error {
 	return err
 }
 
-// Expire forgets drafts, answers kept for repeated requests, sessions and attempt counters of before.
+// Expire forgets drafts, answers kept for repeated requests, sessions, attempt counters and ended passes of before.
 func (s *Store) Expire(ctx context.Context, drafts, answers, now int64) error {
 	return s.DB.Update(ctx, func(_ context.Context, tx *sqldb.Tx) error {
 		expire(tx, drafts, answers, now)
@@ -41,6 +41,7 @@ func expire(q sqldb.Queuer, drafts, answers, now int64) {
 	q.Queue(`DELETE FROM idempotency WHERE at < $1`, answers)
 	q.Queue(`DELETE FROM session WHERE expires_at < $1`, now)
 	q.Queue(`DELETE FROM attempt WHERE until_at < $1`, now)
+	q.Queue(`DELETE FROM ended_pass WHERE until_at < $1`, now)
 }
 
 // Answer is what was answered to a request with an Idempotency-Key.

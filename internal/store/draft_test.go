@@ -71,10 +71,11 @@ func TestWhatIsKeptForATimeExpires(t *testing.T) {
 			r.must(sessions.CommitCtx(r.ctx, name, []byte("x"), at))
 			_, _, err := tries.Hit(r.ctx, name, 0, 1, at)
 			r.must(err)
+			r.must(r.s.EndPass(r.ctx, name, store.Micros(at)))
 		}
 		now := store.Micros(r.now)
 		r.must(r.s.Expire(r.ctx, now, now, now))
-		for _, sql := range []string{`SELECT count(*) FROM draft`, `SELECT count(*) FROM idempotency`, `SELECT count(*) FROM session`, `SELECT count(*) FROM attempt`} {
+		for _, sql := range []string{`SELECT count(*) FROM draft`, `SELECT count(*) FROM idempotency`, `SELECT count(*) FROM session`, `SELECT count(*) FROM attempt`, `SELECT count(*) FROM ended_pass`} {
 			r.same(sql, r.number(sql), 2)
 		}
 		_, found, err := r.s.AnswerOf(r.ctx, "old")

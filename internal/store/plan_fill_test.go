@@ -101,6 +101,7 @@ func (r *rig) fillOne(tx *sqldb.Tx, i int, rep *civic.Report, words []string) {
 	tx.Queue(`INSERT INTO draft (token, sealed, changed_at) VALUES ($1, $2, $3)`, fmt.Sprintf("d%d", i), []byte("s"), store.Micros(r.now))
 	tx.Queue(`INSERT INTO session (token, data, expires_at) VALUES ($1, $2, $3)`, fmt.Sprintf("s%d", i), []byte("s"), store.Micros(r.now))
 	tx.Queue(`INSERT INTO attempt (key, n, until_at) VALUES ($1, 1, $2)`, fmt.Sprintf("a%d", i), store.Micros(r.now))
+	tx.Queue(`INSERT INTO ended_pass (digest, until_at) VALUES ($1, $2)`, fmt.Sprintf("e%d", i), store.Micros(r.now))
 	off := civic.ID(100 + i)
 	r.s.SaveOfficer(tx, store.Officer{ID: off, Email: fmt.Sprintf("p%d@example.go.id", i), Name: "Petugas", Active: true}, 1)
 	r.s.SavePost(tx, store.Post{ID: off, Officer: off, Agency: chain[0], Role: civic.RoleLiaison, From: 1})
@@ -132,6 +133,7 @@ func (r *rig) copyAll(ctx context.Context, tx *sqldb.Tx) error {
 		{"draft", map[string]string{"token": `token || 'x' || k`, "changed_at": `changed_at` + at}},
 		{"session", map[string]string{"token": `token || 'x' || k`, "expires_at": `expires_at` + at}},
 		{"attempt", map[string]string{"key": `key || 'x' || k`, "until_at": `until_at` + at}},
+		{"ended_pass", map[string]string{"digest": `digest || 'x' || k`, "until_at": `until_at` + at}},
 		{"officer", map[string]string{"id": `id + k * 1000`, "email": `email || 'x' || k`}},
 		{"post", map[string]string{"id": `id + k * 1000`, "officer_id": `officer_id + k * 1000`}},
 		{"api_token", map[string]string{"hash": `hash || 'x' || k`, "officer_id": `officer_id + k * 1000`, "post_id": `post_id + k * 1000`}},

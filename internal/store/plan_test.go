@@ -89,6 +89,9 @@ func lookups(some civic.Report) []hot {
 			_, _, err := sessions.FindCtx(ctx, "s5x7")
 			return err
 		}, pages: 10},
+		{name: "pass ended", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.PassEnded(ctx, q, "e5x7"))
+		}, pages: 10},
 		{name: "regions like", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.RegionsLike(ctx, q, "b", 10))
 		}, pages: 60, sorts: true},

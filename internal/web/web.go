@@ -48,7 +48,7 @@ type Deps struct {
 
 // Register puts every page on the mux.
 func Register(mux *http.ServeMux, d Deps) {
-	mux.Handle("GET "+assets.Prefix, assets.Handler())
+	mux.Handle("GET "+assets.Prefix, assets.Handler(d.Errors.Handle(func(http.ResponseWriter, *http.Request) error { return civic.NotFound("error.not_found") })))
 	front.New(front.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Evidence: d.Evidence, Errors: d.Errors, Submits: d.Submits,
 		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Secure: d.Secure, MaxUpload: d.MaxUpload, Mails: d.Mails, Frame: Frame, Now: d.Now, Demo: d.Demo}).Register(mux)
 	officer.New(officer.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Evidence: d.Evidence, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame,

@@ -107,13 +107,14 @@ func URL(name string) string {
 	return Prefix + name
 }
 
-// Handler serves the assets below Prefix, in the best encoding that the browser takes.
-func Handler() http.Handler {
+// Handler serves the assets below Prefix, in the best encoding that the browser takes; missing answers for those that
+// are not there.
+func Handler(missing http.Handler) http.Handler {
 	files := stock().files
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		f, ok := files[strings.TrimPrefix(r.URL.Path, Prefix)]
 		if !ok {
-			http.NotFound(w, r)
+			missing.ServeHTTP(w, r)
 			return
 		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -126,18 +127,22 @@ func Handler() http.Handler {
 }
 
 func serve(w http.ResponseWriter, r *http.Request, f file) {
-	body, encoding := f.choose(r.Header.Get("Accept-Encoding"))
+	body, encoding := f.choose(strings.Join(r.Header.Values("Accept-Encoding"), ","))
+	tag := f.tag
+	if encoding != "" {
+		tag = strings.TrimSuffix(tag, `"`) + "-" + encoding + `"` // other bytes, another tag
+	}
 	h := w.Header()
 	h.Set("Content-Type", f.kind)
 	h.Set("Cache-Control", forever)
-	h.Set("ETag", f.tag)
-	h.Add("Vary", "Accept-Encoding")
-	if encoding != "" {
-		h.Set("Content-Encoding", encoding)
-	}
-	if r.Header.Get("If-None-Match") == f.tag {
+	h.Set("ETag", tag)
+	h.Set("Vary", "Accept-Encoding") // and nothing else: whoever asks gets the same, with any cookie
+	if strings.Contains(r.Header.Get("If-None-Match"), tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return
+	}
+	if encoding != "" {
+		h.Set("Content-Encoding", encoding)
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	if r.Method == http.MethodHead {

@@ -19,7 +19,10 @@ func get(t *testing.T, method, path string, header map[string]string) *http.Resp
 		r.Header.Set(k, v)
 	}
 	w := httptest.NewRecorder()
-	Handler().ServeHTTP(w, r)
+	Handler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusNotFound)
+		_, _ = w.Write([]byte("tidak ada"))
+	})).ServeHTTP(w, r)
 	return w.Result()
 }
 
@@ -69,21 +72,39 @@ func TestHandlerHeaders(t *testing.T) {
 		if res.StatusCode != 200 || res.Header.Get("Content-Type") != kind || res.Header.Get("Cache-Control") != forever || res.Header.Get("Vary") != "Accept-Encoding" {
 			t.Errorf("%s: %d %v", name, res.StatusCode, res.Header)
 		}
-		tag := res.Header.Get("ETag")
-		if again := get(t, "GET", URL(name), map[string]string{"If-None-Match": tag}); tag == "" || again.StatusCode != http.StatusNotModified {
-			t.Errorf("%s: asked again with %s: %d", name, tag, again.StatusCode)
+		tags := map[string]bool{}
+		for _, accept := range []string{"", "gzip", "gzip, br"} {
+			tag := get(t, "GET", URL(name), map[string]string{"Accept-Encoding": accept}).Header.Get("ETag")
+			tags[tag] = true
+			for _, known := range []string{tag, "W/" + tag, `"other", ` + tag} {
+				again := get(t, "GET", URL(name), map[string]string{"Accept-Encoding": accept, "If-None-Match": known})
+				if again.StatusCode != http.StatusNotModified || again.Header.Get("Content-Encoding") != "" || len(body(t, again.Body)) != 0 || again.Header.Get("ETag") != tag {
+					t.Errorf("%s, %q: asked again with %s: %d %v", name, accept, known, again.StatusCode, again.Header)
+				}
+			}
+		}
+		if len(tags) != 3 || tags[""] {
+			t.Errorf("%s: different bytes have the same tag: %v", name, tags)
 		}
 	}
 	head := get(t, "HEAD", URL("form.js"), nil)
 	if head.StatusCode != 200 || head.Header.Get("Content-Length") == "" || len(body(t, head.Body)) != 0 {
 		t.Errorf("HEAD: %d %v", head.StatusCode, head.Header)
 	}
+	// A session around it says that answers depend on the cookie; these do not.
+	w := httptest.NewRecorder()
+	w.Header().Set("Vary", "Cookie")
+	Handler(http.NotFoundHandler()).ServeHTTP(w, httptest.NewRequest("GET", URL("form.js"), nil))
+	if got := w.Header().Values("Vary"); len(got) != 1 || got[0] != "Accept-Encoding" {
+		t.Errorf("Vary: %v", got)
+	}
 	if res := get(t, "POST", URL("form.js"), nil); res.StatusCode != http.StatusMethodNotAllowed {
 		t.Errorf("POST: %d", res.StatusCode)
 	}
 	for _, path := range []string{Prefix, Prefix + "form.js", Prefix + "../assets.go", Prefix + "form-AAAA.js", URL("no.css")} {
-		if res := get(t, "GET", path, nil); res.StatusCode != http.StatusNotFound {
-			t.Errorf("%s: %d", path, res.StatusCode)
+		res := get(t, "GET", path, nil)
+		if got := string(body(t, res.Body)); res.StatusCode != http.StatusNotFound || got != "tidak ada" || res.Header.Get("Cache-Control") == forever {
+			t.Errorf("%s: %d %q %v", path, res.StatusCode, got, res.Header)
 		}
 	}
 	if !strings.HasPrefix(URL("form.js"), Prefix+"form-") {

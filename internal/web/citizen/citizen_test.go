@@ -108,7 +108,7 @@ func TestEveryVerbHasWords(t *testing.T) {
 			}
 		}
 		for _, v := range []civic.Verb{civic.VerbComplete, civic.VerbReply, civic.VerbRate, civic.VerbAccept, civic.VerbReopen, civic.VerbWithdraw, civic.VerbEscalate} {
-			if got := Thanks(p, v); strings.HasPrefix(got, "do.") {
+			if got := Thanks(p, string(v)); strings.HasPrefix(got, "do.") {
 				t.Errorf("%s: nobody is thanked for %s", lang, v)
 			}
 		}

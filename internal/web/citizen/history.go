@@ -53,5 +53,6 @@ func ChannelName(p *i18n.Printer, channel string) string {
 	return channel
 }
 
-// Thanks says that a verb of the reporter was done. i18n:keys do.done.
-func Thanks(p *i18n.Printer, v civic.Verb) string { return p.T("do.done." + string(v)) }
+// Thanks says that something was done for the reporter: a verb, or one with its flag as in "hide.secret".
+// i18n:keys do.done.
+func Thanks(p *i18n.Printer, what string) string { return p.T("do.done." + what) }

@@ -102,7 +102,7 @@ func place(v PlaceView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = ui.Text(v.P, ui.Field{Name: "location_text", Label: v.P.T("place.landmark"), Hint: v.P.T("place.landmark_hint"), Value: v.Landmark, Error: v.Mistakes.For("location_text"), MaxLength: 500, Attrs: templ.Attributes{"data-keep": true}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Text(v.P, ui.Field{Name: "location_text", Label: v.P.T("place.landmark"), Hint: v.P.T("place.landmark_hint"), Note: v.P.T("place.edited"), Value: v.Landmark, Error: v.Mistakes.For("location_text"), MaxLength: 500, Attrs: templ.Attributes{"data-keep": true}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

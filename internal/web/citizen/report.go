@@ -52,7 +52,7 @@ type Answer struct {
 	Verb     civic.Verb
 	Message  string
 	Rating   string
-	Mistakes ui.Mistakes // fields: verb + "-message", verb + "-rating"
+	Mistakes ui.Mistakes // fields: verb + "-message", verb + "-rating", "privasi-" + flag
 }
 
 // Report makes the page of one report.

@@ -20,8 +20,12 @@ func (f *Front) file(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || ierr != nil {
 		return civic.NotFound("error.not_found")
 	}
+	who, err := f.viewer(r, code)
+	if err != nil {
+		return err
+	}
 	small := r.URL.Query().Get("kecil") != ""
-	a, body, err := f.Casework.OpenFile(r.Context(), f.viewer(r, code), code, id, small)
+	a, body, err := f.Casework.OpenFile(r.Context(), who, code, id, small)
 	if err != nil {
 		return err
 	}
@@ -60,7 +64,10 @@ func (f *Front) receiptPDF(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return civic.NotFound("error.not_found")
 	}
-	who := f.viewer(r, code)
+	who, err := f.viewer(r, code)
+	if err != nil {
+		return err
+	}
 	if who.Role != civic.RoleReporter {
 		return civic.NotFound("error.not_found")
 	}

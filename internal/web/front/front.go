@@ -80,6 +80,7 @@ func (f *Front) Register(mux *http.ServeMux) {
 		{"GET /laporan", f.list},
 		{"GET /laporan/{code}", f.report},
 		{"POST /laporan/{code}/{act}", f.act},
+		{"POST /laporan/{code}/privasi", f.protect},
 		{"GET /laporan/{code}/tanda-terima.pdf", f.receiptPDF},
 		{"GET /laporan/{code}/berkas/{id}", f.file},
 		{"GET /instansi/{id}", f.agency},
@@ -90,6 +91,7 @@ func (f *Front) Register(mux *http.ServeMux) {
 		{"GET /aksesibilitas", f.accessibility},
 		{"GET /bahasa", f.language},
 		{"GET /tampilan", f.theme},
+		{"GET /robots.txt", f.robots},
 	} {
 		mux.Handle(route.pattern, f.Errors.Handle(route.handler))
 	}

@@ -25,8 +25,12 @@ func (f *Front) report(w http.ResponseWriter, r *http.Request) error {
 	if shown := code.Display(); shown != r.PathValue("code") {
 		return see(w, r, "/laporan/"+shown)
 	}
-	if _, own := f.Casework.OpenPass(cookieValue(r, passCookie), code); own {
-		return f.showReport(w, r, code, citizen.Answer{}, nil)
+	who, err := f.viewer(r, code)
+	if err != nil {
+		return err
+	}
+	if who.Role == civic.RoleReporter {
+		return f.ownReport(w, r, who, code, citizen.Answer{})
 	}
 	return f.publicReport(w, r, code)
 }
@@ -70,21 +74,15 @@ func (f *Front) publicReport(w http.ResponseWriter, r *http.Request, code civic.
 	return nil
 }
 
-func (f *Front) showReport(w http.ResponseWriter, r *http.Request, code civic.TrackingCode, form citizen.Answer, flash *ui.Flash) error {
-	who := f.viewer(r, code)
+// ownReport shows a report to its reporter, with a form that came back if there is one.
+func (f *Front) ownReport(w http.ResponseWriter, r *http.Request, who civic.Actor, code civic.TrackingCode, form citizen.Answer) error {
+	private(w)
 	v, err := f.Casework.View(r.Context(), who, code)
 	if err != nil {
 		return err
 	}
-	own := who.Role == civic.RoleReporter
-	if own || !v.Report.Public() {
-		private(w)
-	}
-	page := f.reportView(r, v, own)
-	page.Form, page.Flash = form, flash
-	if flash == nil && own {
-		page.Flash = f.takeFlash(w, r, page.P)
-	}
+	page := f.reportView(r, v, true)
+	page.Form, page.Flash = form, f.takeFlash(w, r, page.P)
 	status := http.StatusOK
 	if len(form.Mistakes) > 0 {
 		status = http.StatusUnprocessableEntity
@@ -202,7 +200,11 @@ func (f *Front) history(p *i18n.Printer, v casework.View, own bool, files map[in
 			d.Class = p.T("class." + c) // i18n:keys class.
 		}
 		d.Rating, _ = strconv.Atoi(e.Detail["rating"])
-		mo := ui.Moment{At: e.At, Zone: v.Report.Zone, By: citizen.By(e.Role), Text: d.Tell(p), Note: v.ReasonWords(e.Event, p.Lang()), Message: e.Message}
+		note := v.ReasonWords(e.Event, p.Lang())
+		if flag := civic.Flag(e.Detail["flag"]); flag != "" {
+			note = citizen.FlagName(p, flag)
+		}
+		mo := ui.Moment{At: e.At, Zone: v.Report.Zone, By: citizen.By(e.Role), Text: d.Tell(p), Note: note, Message: e.Message}
 		if e.Seq > 1 {
 			mo.Files = files[e.Seq]
 		}
@@ -220,14 +222,13 @@ var acts = map[string]civic.Verb{
 // act does one of the reporter's verbs. A mistake brings the form back with what was typed.
 func (f *Front) act(w http.ResponseWriter, r *http.Request) error {
 	private(w)
-	code, err := civic.ParseTrackingCode(r.PathValue("code"))
 	verb, known := acts[r.PathValue("act")]
-	if err != nil || !known {
+	if !known {
 		return civic.NotFound("error.not_found")
 	}
-	who := f.viewer(r, code)
-	if who.Role != civic.RoleReporter {
-		return see(w, r, "/lacak?kode="+code.Display()+"&pin=1")
+	who, code, ok, err := f.reporter(w, r)
+	if err != nil || !ok {
+		return err
 	}
 	httpkit.AllowBody(r, f.MaxUpload)
 	if err := parse(r); err != nil {
@@ -243,9 +244,29 @@ func (f *Front) act(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		form.Mistakes = ms
-		return f.showReport(w, r, code, form, nil)
+		return f.ownReport(w, r, who, code, form)
 	}
-	f.cookie(w, flashCookie, string(form.Verb), "/laporan/"+code.Display(), 60)
+	return f.done(w, r, code, string(form.Verb))
+}
+
+// reporter finds out who sends a form of the reporter's page; ok is false when it is nobody who may, and the browser
+// was sent to show the PIN.
+func (f *Front) reporter(w http.ResponseWriter, r *http.Request) (who civic.Actor, code civic.TrackingCode, ok bool, err error) {
+	if code, err = civic.ParseTrackingCode(r.PathValue("code")); err != nil {
+		return who, code, false, civic.NotFound("error.not_found")
+	}
+	if who, err = f.viewer(r, code); err != nil {
+		return who, code, false, err
+	}
+	if who.Role != civic.RoleReporter {
+		return who, code, false, see(w, r, "/lacak?kode="+code.Display()+"&pin=1")
+	}
+	return who, code, true, nil
+}
+
+// done leads back to the report, which will say once what was done: the rest of a key after "do.done.".
+func (f *Front) done(w http.ResponseWriter, r *http.Request, code civic.TrackingCode, what string) error {
+	f.cookie(w, flashCookie, what, "/laporan/"+code.Display(), 60)
 	return see(w, r, "/laporan/"+code.Display())
 }
 
@@ -271,15 +292,15 @@ func (f *Front) doAct(r *http.Request, who civic.Actor, code civic.TrackingCode,
 
 const flashCookie = "kabar"
 
-// takeFlash says once that the last verb was done.
+// takeFlash says once what was done last.
 func (f *Front) takeFlash(w http.ResponseWriter, r *http.Request, p *i18n.Printer) *ui.Flash {
-	verb := civic.Verb(cookieValue(r, flashCookie))
-	if verb == "" {
+	what := cookieValue(r, flashCookie)
+	if what == "" {
 		return nil
 	}
 	f.cookie(w, flashCookie, "", r.URL.Path, -1)
-	if !p.Has("do.done." + string(verb)) {
+	if !p.Has("do.done." + what) {
 		return nil
 	}
-	return &ui.Flash{Tone: ui.ToneOK, Text: citizen.Thanks(p, verb)}
+	return &ui.Flash{Tone: ui.ToneOK, Text: citizen.Thanks(p, what)}
 }

@@ -83,7 +83,7 @@ func (f *Front) send(w http.ResponseWriter, r *http.Request) error {
 	if err := f.save(w, r, token, sent); err != nil {
 		return err
 	}
-	if err := f.letIn(w, got.Code, civic.ReporterActor(got.Report.ID)); err != nil {
+	if err := f.letIn(w, r, got.Code, civic.ReporterActor(got.Report.ID)); err != nil {
 		return err
 	}
 	return see(w, r, "/lapor/diterima")

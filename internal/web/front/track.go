@@ -13,8 +13,12 @@ import (
 
 const passCookie = "pelapor"
 
-// letIn remembers in this browser, for a while, that the PIN was right.
-func (f *Front) letIn(w http.ResponseWriter, code civic.TrackingCode, who civic.Actor) error {
+// letIn remembers in this browser, for a while, that the PIN was right. A browser keeps one pass: the one before
+// it, which nobody could close any more, ends.
+func (f *Front) letIn(w http.ResponseWriter, r *http.Request, code civic.TrackingCode, who civic.Actor) error {
+	if err := f.Casework.EndPass(r.Context(), cookieValue(r, passCookie)); err != nil {
+		return err
+	}
 	pass, err := f.Casework.Pass(code, who)
 	if err != nil {
 		return err
@@ -24,11 +28,13 @@ func (f *Front) letIn(w http.ResponseWriter, code civic.TrackingCode, who civic.
 }
 
 // viewer is whoever looks at a report: its reporter, if the PIN was shown in this browser, else anybody.
-func (f *Front) viewer(r *http.Request, code civic.TrackingCode) civic.Actor {
-	if who, ok := f.Casework.OpenPass(cookieValue(r, passCookie), code); ok {
-		return who
+// The database is asked only when the browser has a pass for this very report.
+func (f *Front) viewer(r *http.Request, code civic.TrackingCode) (civic.Actor, error) {
+	who, ok, err := f.Casework.OpenPass(r.Context(), cookieValue(r, passCookie), code)
+	if err != nil || ok {
+		return who, err
 	}
-	return civic.Actor{Role: civic.RolePublic}
+	return civic.Actor{Role: civic.RolePublic}, nil
 }
 
 // track takes a code. A public report opens at once; everything else, there or not, asks for the PIN.
@@ -46,7 +52,11 @@ func (f *Front) track(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Code = code.Display()
 	if r.URL.Query().Get("pin") == "" {
-		_, err = f.Casework.View(r.Context(), f.viewer(r, code), code)
+		who, err := f.viewer(r, code)
+		if err != nil {
+			return err
+		}
+		_, err = f.Casework.View(r.Context(), who, code)
 		if err == nil {
 			return see(w, r, "/laporan/"+code.Display())
 		}
@@ -104,16 +114,25 @@ func (f *Front) openTrack(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := f.letIn(w, code, who); err != nil {
+	if err := f.letIn(w, r, code, who); err != nil {
 		return err
 	}
 	return see(w, r, "/laporan/"+code.Display())
 }
 
-// leave forgets the PIN in this browser.
+// leave forgets the PIN in this browser, and makes copies of its cookies worthless: the pass ends, and so does what
+// was kept for the receipt, which shows the PIN for a while.
 func (f *Front) leave(w http.ResponseWriter, r *http.Request) error {
 	private(w)
 	f.cookie(w, passCookie, "", "/", -1)
 	f.cookie(w, draftCookie, "", "/", -1)
+	if err := f.Casework.EndPass(r.Context(), cookieValue(r, passCookie)); err != nil {
+		return err
+	}
+	if token := cookieValue(r, draftCookie); token != "" {
+		if err := f.Intake.DropDraft(r.Context(), token); err != nil {
+			return err
+		}
+	}
 	return see(w, r, "/lacak")
 }

@@ -76,7 +76,7 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 		Text: p.T("event."+string(e.Verb), "reporter", i18n.Strong(actor), "agency", i18n.Strong(e.DeskName),
 			"from", i18n.Strong(e.FromName), "to", i18n.Strong(e.ToName), "channel", i18n.Strong(channelName(p, r.Channel)),
 			"class", i18n.Strong(class), "rating", i18n.Strong(rating)),
-		Message: e.Message, Audience: p.T("officer.audience." + string(e.Shown))} // i18n:keys officer.audience.
+		Message: e.Message, Audience: p.T("officer.audience." + string(readers(r, e.Shown)))} // i18n:keys officer.audience.
 	if e.OfficerName != "" {
 		m.Byline = e.OfficerName + ", " + e.DeskName
 	}
@@ -87,6 +87,15 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 		m.Reason = p.T("officer.flag." + flag) // i18n:keys officer.flag.
 	}
 	return m
+}
+
+// readers tells who reads an entry as things stand: as long as the report is not public, or not any more, the public
+// reads nothing of it.
+func readers(r *civic.Report, shown civic.Audience) civic.Audience {
+	if shown == civic.ForPublic && !r.Public() {
+		return civic.ForReporter
+	}
+	return shown
 }
 
 func by(r civic.Role, shown civic.Audience) string {

@@ -74,7 +74,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 func handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle(assets.Prefix, assets.Handler())
+	mux.Handle(assets.Prefix, assets.Handler(http.NotFoundHandler()))
 	for _, s := range stories() {
 		path := s.Path
 		if path == "/" {

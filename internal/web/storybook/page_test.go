@@ -199,7 +199,7 @@ func (r rendered) references() {
 		for _, name := range []string{"src", "href"} {
 			if u := value(n, name); strings.HasPrefix(u, assets.Prefix) {
 				w := httptest.NewRecorder()
-				assets.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, u, nil))
+				assets.Handler(http.NotFoundHandler()).ServeHTTP(w, httptest.NewRequest(http.MethodGet, u, nil))
 				if w.Code != http.StatusOK {
 					r.fail("%s answers %d", u, w.Code)
 				}
@@ -284,7 +284,7 @@ func TestWeight(t *testing.T) {
 			req := httptest.NewRequest(http.MethodGet, u, nil)
 			req.Header.Set("Accept-Encoding", "gzip")
 			w := httptest.NewRecorder()
-			assets.Handler().ServeHTTP(w, req)
+			assets.Handler(http.NotFoundHandler()).ServeHTTP(w, req)
 			sum += w.Body.Len()
 		}
 		most := 16 << 10

@@ -25,15 +25,21 @@ func reportStories() []story {
 	return []story{
 		{"/laporan/7K2M-9QXT-4PD", report(at(civic.InProgress, civic.ClockResolve, 4, false), nil)},
 		{"/laporan/terlambat", report(at(civic.Dispatched, civic.ClockFirstFollowUp, -2, false), nil)},
-		{"/laporan/baru", report(at(civic.Submitted, civic.ClockVerify, 0, true), []civic.Verb{civic.VerbReply, civic.VerbWithdraw})},
+		{"/laporan/baru", report(at(civic.Submitted, civic.ClockVerify, 0, true), []civic.Verb{civic.VerbReply, civic.VerbWithdraw, civic.VerbHide, civic.VerbReveal})},
 		{"/laporan/tanya", report(at(civic.InfoNeeded, civic.ClockCompletion, 12, true), []civic.Verb{civic.VerbComplete, civic.VerbReply, civic.VerbWithdraw})},
-		{"/laporan/dijawab", report(at(civic.AwaitingReporter, civic.ClockReporterWindow, 10, true), []civic.Verb{civic.VerbAccept, civic.VerbReply, civic.VerbWithdraw, civic.VerbEscalate})},
+		{"/laporan/dijawab", report(at(civic.AwaitingReporter, civic.ClockReporterWindow, 10, true), []civic.Verb{civic.VerbAccept, civic.VerbReply, civic.VerbWithdraw, civic.VerbEscalate, civic.VerbHide, civic.VerbReveal})},
 		{"/laporan/selesai", report(closed, []civic.Verb{civic.VerbRate, civic.VerbReopen, civic.VerbEscalate})},
 		{"/laporan/arsip", report(archived, nil)},
 		{"/laporan/salah", func(pg ui.Page) templ.Component {
-			v := reportView(pg, at(civic.AwaitingReporter, civic.ClockReporterWindow, 1, true), []civic.Verb{civic.VerbAccept, civic.VerbReply})
+			v := reportView(pg, at(civic.AwaitingReporter, civic.ClockReporterWindow, 1, true), []civic.Verb{civic.VerbAccept, civic.VerbReply, civic.VerbHide, civic.VerbReveal})
 			v.Form = citizen.Answer{Verb: civic.VerbReply, Message: "", Mistakes: ui.Mistakes{{Field: "reply-message", Text: pg.P.T("error.message_needed")}}}
 			v.Secret, v.Anonymous, v.Published = true, true, false
+			return citizen.Report(v)
+		}},
+		{"/laporan/privasi", func(pg ui.Page) templ.Component {
+			v := reportView(pg, at(civic.InProgress, civic.ClockResolve, 4, true), []civic.Verb{civic.VerbReply, civic.VerbHide, civic.VerbReveal})
+			v.Form = citizen.Answer{Verb: civic.VerbHide, Mistakes: ui.Mistakes{{Text: pg.P.T("error.flag_needed")}}}
+			v.Secret, v.Published = true, false
 			return citizen.Report(v)
 		}},
 	}
