@@ -20,8 +20,7 @@ func (d *Directory) SaveTopic(ctx context.Context, who civic.Actor, t store.Topi
 	if err := checkTopic(t); err != nil {
 		return t, err
 	}
-	switch parent, ok := m.Topic(t.Parent); {
-	case t.Parent != 0 && (!ok || parent.Parent != 0 || t.Parent == t.ID):
+	if parent, ok := m.Topic(t.Parent); t.Parent != 0 && (!ok || parent.Parent != 0 || t.Parent == t.ID) {
 		return t, civic.Invalid("parent", "error.topic_parent")
 	}
 	before, _ := m.Topic(t.ID)
