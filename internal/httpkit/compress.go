@@ -37,14 +37,14 @@ func (c *compressor) middleware(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		cw := &compressWriter{ResponseWriter: w, c: c, r: r, status: http.StatusOK, accepted: accepts(r, "gzip")}
+		cw := &compressWriter{ResponseWriter: w, c: c, r: r, status: http.StatusOK, accepted: Accepts(r, "gzip")}
 		defer cw.close()
 		next.ServeHTTP(cw, r)
 	})
 }
 
-// accepts tells whether a request takes an encoding.
-func accepts(r *http.Request, encoding string) bool {
+// Accepts tells whether a request takes an encoding, by its name in small letters.
+func Accepts(r *http.Request, encoding string) bool {
 	for part := range strings.SplitSeq(strings.Join(r.Header.Values("Accept-Encoding"), ","), ",") {
 		if name, q := quality(part); name == encoding {
 			return q > 0

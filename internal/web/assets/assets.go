@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"tuntas/internal/httpkit"
 )
 
 // Prefix is the path below which Handler serves.
@@ -127,7 +129,7 @@ func Handler(missing http.Handler) http.Handler {
 }
 
 func serve(w http.ResponseWriter, r *http.Request, f file) {
-	body, encoding := f.choose(strings.Join(r.Header.Values("Accept-Encoding"), ","))
+	body, encoding := f.choose(r)
 	tag := f.tag
 	if encoding != "" {
 		tag = strings.TrimSuffix(tag, `"`) + "-" + encoding + `"` // other bytes, another tag
@@ -153,29 +155,12 @@ func serve(w http.ResponseWriter, r *http.Request, f file) {
 }
 
 // choose returns the smallest form that the browser accepts, and the encoding's name.
-func (f file) choose(accept string) ([]byte, string) {
-	if f.br != nil && accepts(accept, "br") {
+func (f file) choose(r *http.Request) ([]byte, string) {
+	if f.br != nil && httpkit.Accepts(r, "br") {
 		return f.br, "br"
 	}
-	if f.gzip != nil && accepts(accept, "gzip") {
+	if f.gzip != nil && httpkit.Accepts(r, "gzip") {
 		return f.gzip, "gzip"
 	}
 	return f.plain, ""
-}
-
-// accepts tells whether an Accept-Encoding header allows an encoding by name.
-func accepts(header, encoding string) bool {
-	for part := range strings.SplitSeq(header, ",") {
-		name, params, _ := strings.Cut(part, ";")
-		if !strings.EqualFold(strings.TrimSpace(name), encoding) {
-			continue
-		}
-		q, found := strings.CutPrefix(strings.ReplaceAll(params, " ", ""), "q=")
-		if !found {
-			return true
-		}
-		weight, err := strconv.ParseFloat(q, 64)
-		return err == nil && weight > 0
-	}
-	return false
 }

@@ -1,6 +1,8 @@
 package front
 
 import (
+	"bytes"
+	"compress/gzip"
 	"container/list"
 	"sync"
 )
@@ -14,7 +16,14 @@ type pageCache struct {
 	size  int
 	byKey map[string]*list.Element
 	order *list.List // most recently used first
+	zips  sync.Pool
 }
+
+// The two forms of a page: as it is, and packed with gzip.
+const (
+	plain  = ""
+	packed = ".gz"
+)
 
 type cachedPage struct {
 	key  string
@@ -22,7 +31,7 @@ type cachedPage struct {
 }
 
 func newPageCache(limit int) *pageCache {
-	return &pageCache{limit: limit, byKey: map[string]*list.Element{}, order: list.New()}
+	return &pageCache{limit: limit, byKey: map[string]*list.Element{}, order: list.New(), zips: sync.Pool{New: func() any { return gzip.NewWriter(nil) }}}
 }
 
 func (c *pageCache) get(key string) ([]byte, bool) {
@@ -50,4 +59,15 @@ func (c *pageCache) put(key string, html []byte) {
 		delete(c.byKey, p.key)
 		c.size -= len(p.key) + len(p.html)
 	}
+}
+
+// pack packs a page with gzip. Nothing secret is on it, and nothing that a reader could have put there.
+func (c *pageCache) pack(html []byte) []byte {
+	var out bytes.Buffer
+	z := c.zips.Get().(*gzip.Writer) //nolint:forcetypeassert // the pool makes nothing else
+	defer c.zips.Put(z)
+	z.Reset(&out)
+	_, _ = z.Write(html) // a buffer takes everything
+	_ = z.Close()
+	return out.Bytes()
 }

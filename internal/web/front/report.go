@@ -36,7 +36,7 @@ func (f *Front) report(w http.ResponseWriter, r *http.Request) error {
 }
 
 // publicReport answers from the cache, or with "not changed", when the stamp in the database allows it: on a slow
-// network a page that is read again costs one packet.
+// network a page that is read again costs one packet. The cache holds what goes over the line, packed or not.
 func (f *Front) publicReport(w http.ResponseWriter, r *http.Request, code civic.TrackingCode) error {
 	stamp, err := f.Casework.PublicStamp(r.Context(), code)
 	if err != nil {
@@ -45,33 +45,50 @@ func (f *Front) publicReport(w http.ResponseWriter, r *http.Request, code civic.
 	pg := f.Frame(r)
 	key := stamp + "." + pg.P.Lang() + pg.Theme
 	etag := `W/"` + key + `"`
-	w.Header().Set("ETag", etag)
-	w.Header().Set("Cache-Control", "private, no-cache")
-	w.Header().Set("Vary", "Cookie, Accept-Language")
+	h := w.Header()
+	h.Set("ETag", etag)
+	h.Set("Cache-Control", "private, no-cache")
+	h.Set("Vary", "Cookie, Accept-Language, Accept-Encoding")
 	if r.Header.Get("If-None-Match") == etag {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	html, ok := f.pages.get(key)
+	form := plain
+	if httpkit.Accepts(r, "gzip") {
+		form = packed
+	}
+	html, ok := f.pages.get(key + form)
 	if !ok || r.URL.RawQuery != "" {
-		v, err := f.Casework.View(r.Context(), civic.Actor{Role: civic.RolePublic}, code)
-		if err != nil {
+		if html, err = f.freshReport(r, code); err != nil {
 			return err
 		}
-		var buf bytes.Buffer
-		if err := citizen.Report(f.reportView(r, v, false)).Render(r.Context(), &buf); err != nil {
-			return err
+		if form == packed {
+			html = f.pages.pack(html)
 		}
-		html = bytes.Clone(buf.Bytes())
 		// Between stamp and view the report may have changed: such a page is shown once and not kept.
 		// So is one with a query, which the page repeats in its own links.
 		if again, err := f.Casework.PublicStamp(r.Context(), code); err == nil && again == stamp && r.URL.RawQuery == "" {
-			f.pages.put(key, html)
+			f.pages.put(key+form, html)
 		}
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if form == packed {
+		h.Set("Content-Encoding", "gzip")
+	}
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(len(html)))
 	_, _ = w.Write(html) // a client that left does not mind
 	return nil
+}
+
+// freshReport makes the page of a public report.
+func (f *Front) freshReport(r *http.Request, code civic.TrackingCode) ([]byte, error) {
+	v, err := f.Casework.View(r.Context(), civic.Actor{Role: civic.RolePublic}, code)
+	if err != nil {
+		return nil, err
+	}
+	var buf bytes.Buffer
+	err = citizen.Report(f.reportView(r, v, false)).Render(r.Context(), &buf)
+	return buf.Bytes(), err
 }
 
 // ownReport shows a report to its reporter, with a form that came back if there is one.

@@ -1,6 +1,8 @@
 package front_test
 
 import (
+	"compress/gzip"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -69,6 +71,56 @@ func TestOpeningAnotherReportEndsThePassBefore(t *testing.T) {
 		}
 		if s := w.send("GET", "/laporan/"+other.Code.Display(), nil, second); s != http.StatusOK {
 			t.Errorf("the second pass does not open: %d", s)
+		}
+	})
+}
+
+// A public page comes packed to whoever takes it so, from the cache or not, and it is the same page.
+func TestThePublicPageComesPacked(t *testing.T) {
+	stafftest.Each(t, func(t *testing.T, o *stafftest.Office) {
+		got := published(o)
+		ask := func(encoding, tag string) (*http.Response, string) {
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, o.Server.URL+"/laporan/"+got.Code.Display(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header.Set("Accept-Encoding", encoding)
+			req.Header.Set("If-None-Match", tag)
+			res, err := o.Server.Client().Do(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = res.Body.Close() }()
+			body := io.Reader(res.Body)
+			if res.Header.Get("Content-Encoding") == "gzip" {
+				if body, err = gzip.NewReader(res.Body); err != nil {
+					t.Fatal(err)
+				}
+			}
+			raw, err := io.ReadAll(body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return res, string(raw)
+		}
+		var first string
+		for i, encoding := range []string{"identity", "gzip", "gzip", "br", "gzip;q=0", "identity"} {
+			res, page := ask(encoding, "")
+			if i == 0 {
+				first = page
+			}
+			if packed := res.Header.Get("Content-Encoding") == "gzip"; res.StatusCode != http.StatusOK || packed != (encoding == "gzip") || page != first || !strings.Contains(page, "Jalan berlubang") {
+				t.Errorf("%s: %d, packed %v, %d bytes of %d", encoding, res.StatusCode, packed, len(page), len(first))
+			}
+			if again, _ := ask(encoding, res.Header.Get("ETag")); again.StatusCode != http.StatusNotModified {
+				t.Errorf("%s: the same page is sent again with %d", encoding, again.StatusCode)
+			}
+		}
+		o.Do(o.Actor("nasional"), got.Code, civic.Command{Verb: civic.VerbUnpublish, Message: "Memuat nama orang."})
+		for _, encoding := range []string{"identity", "gzip"} {
+			if res, page := ask(encoding, ""); res.StatusCode != http.StatusNotFound || strings.Contains(page, "berlubang") {
+				t.Errorf("%s: taken out of public view, and still %d", encoding, res.StatusCode)
+			}
 		}
 	})
 }
