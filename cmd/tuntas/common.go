@@ -31,12 +31,19 @@ func open(ctx context.Context, c config.Config) (*app.App, error) {
 // openExisting is open for commands that only make sense where Tuntas already keeps something: a mistyped folder
 // is named, and not made.
 func openExisting(ctx context.Context, c config.Config) (*app.App, error) {
-	if c.DatabaseURL == "" {
-		if _, err := os.Stat(filepath.Join(c.Data, "tuntas.db")); errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("there is no Tuntas data in %s; give its folder with --data, or begin with tuntas serve", c.Data)
-		}
+	if missing(c) {
+		return nil, fmt.Errorf("there is no Tuntas data in %s; give its folder with --data, or begin with tuntas serve", c.Data)
 	}
 	return open(ctx, c)
+}
+
+// missing tells whether the data folder holds no database yet; of another place nothing is known.
+func missing(c config.Config) bool {
+	if c.DatabaseURL != "" {
+		return false
+	}
+	_, err := os.Stat(filepath.Join(c.Data, "tuntas.db"))
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // count words a number with its noun.

@@ -13,6 +13,7 @@ import (
 	"tuntas/internal/config"
 	"tuntas/internal/demo"
 	"tuntas/internal/demo/play"
+	"tuntas/internal/sqldb"
 	"tuntas/internal/web"
 )
 
@@ -21,24 +22,25 @@ type demoCmd struct {
 	Fresh bool `help:"Forget what was done in the demo and start over (SQLite only)."`
 }
 
-// Run fills an empty database with a believable country and serves it.
-func (c *demoCmd) Run(ctx context.Context) error {
+// Run fills an empty database with a believable country and serves it. The address is taken first: a country that
+// nobody can look at need not be built, and above all nothing forgotten for it.
+func (c *demoCmd) Run(ctx context.Context) (err error) {
 	if c.Data == "tuntas-data" || filepath.Base(c.Data) == "tuntas-data" && os.Getenv("TUNTAS_DATA") == "" {
 		c.Data = filepath.Join(filepath.Dir(c.Data), "tuntas-demo")
 	}
-	if err := mark(c.Config); err != nil {
+	ln, err := bind(ctx, c.Config)
+	if err != nil {
 		return err
 	}
-	if c.Fresh {
-		if err := forget(c.Config); err != nil {
-			return err
-		}
+	defer func() { _ = ln.Close() }() // closed already when the server has run
+	if err := prepareFolder(c.Config, c.Fresh); err != nil {
+		return err
 	}
 	say := func(format string, args ...any) { fmt.Fprintf(os.Stderr, "  "+format+"\n", args...) }
 	if err := c.fill(ctx, say); err != nil {
 		return err
 	}
-	host, port, err := net.SplitHostPort(c.Listen)
+	host, port, err := net.SplitHostPort(ln.Addr().String())
 	if err == nil && host == "127.0.0.1" {
 		fmt.Fprintf(os.Stderr, "\n  Tuntas is ready: http://localhost:%s\n  Sign-ins for every role are on that page. Stop with Ctrl+C.\n\n", port)
 	}
@@ -46,14 +48,14 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return serve(ctx, c.Config, app.DoorOptions{Demo: signIns(people)}, nil)
+	return serve(ctx, c.Config, app.DoorOptions{Demo: signIns(people)}, ln)
 }
 
 // fill brings the country in on a clock that can be set back. A filling that was cut off is begun again.
 func (c *demoCmd) fill(ctx context.Context, say func(string, ...any)) error {
 	err := c.fillOnce(ctx, say)
 	if errors.Is(err, play.ErrHalf) && c.DatabaseURL == "" {
-		if ferr := forget(c.Config); ferr != nil {
+		if ferr := prepareFolder(c.Config, true); ferr != nil {
 			return ferr
 		}
 		err = c.fillOnce(ctx, say)
@@ -74,15 +76,32 @@ func (c *demoCmd) fillOnce(ctx context.Context, say func(string, ...any)) (err e
 // markFile stands in every folder that a demo may empty.
 const markFile = "this-is-a-demo"
 
-// mark makes the folder a demo's. One that holds somebody's database already is refused: --fresh
-// must never be able to empty it.
-func mark(c config.Config) error {
+// prepareFolder marks the data folder as a demo's and, when fresh, empties it. The folder is claimed meanwhile: where
+// a server runs, nothing is touched.
+func prepareFolder(c config.Config, fresh bool) (err error) {
 	if c.DatabaseURL != "" {
+		if fresh {
+			return errors.New("--fresh works on the embedded database only; give the demo an empty PostgreSQL database")
+		}
 		return nil
 	}
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return err
 	}
+	release, err := sqldb.Claim(c.Data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	if err := mark(c); err != nil || !fresh {
+		return err
+	}
+	return forget(c)
+}
+
+// mark makes the folder a demo's. One that holds somebody's database already is refused: --fresh
+// must never be able to empty it.
+func mark(c config.Config) error {
 	if _, err := os.Stat(filepath.Join(c.Data, markFile)); err == nil {
 		return nil
 	}
@@ -92,11 +111,8 @@ func mark(c config.Config) error {
 	return os.WriteFile(filepath.Join(c.Data, markFile), nil, 0o600)
 }
 
-// forget removes the demo's own data; mark has made sure that it is one.
+// forget removes the demo's own data; mark has made sure that it is one, and the caller that nobody uses it.
 func forget(c config.Config) error {
-	if c.DatabaseURL != "" {
-		return errors.New("--fresh works on the embedded database only; give the demo an empty PostgreSQL database")
-	}
 	for _, name := range []string{"tuntas.db", "tuntas.db-wal", "tuntas.db-shm", "files", "secret.key"} {
 		if err := os.RemoveAll(filepath.Join(c.Data, name)); err != nil {
 			return err

@@ -45,7 +45,7 @@ func (c *tableCmd) Run(ctx context.Context, k kongPath) error {
 			fmt.Fprintf(os.Stderr, "line %d: %s\n", e.Row, fieldWords(e.Err))
 		}
 		fmt.Printf("%s%d new, %d changed, %d unchanged, %d refused\n", dry(c.DryRun), res.New, res.Changed, res.Same, res.Failed)
-		return refused(err, res.Failed)
+		return outcome(err, res.Failed, c.DryRun)
 	})
 }
 
@@ -63,17 +63,19 @@ func (c *reportsCmd) Run(ctx context.Context) error {
 	if source == "" {
 		source = strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))
 	}
+	source = civic.TidyText(strings.ToValidUTF8(source, "")) // a file may be named by any bytes
 	return withFile(ctx, c.Config, c.File, func(a *app.App, r io.Reader, bar func(int)) error {
 		res, err := a.Intake.Import(ctx, civic.SystemActor(), r, intake.ImportOptions{Source: source, DryRun: c.DryRun, State: civic.State(c.State), Progress: bar})
 		bar(-1)
 		for _, e := range res.Errors {
 			fmt.Fprintf(os.Stderr, "line %d: %s\n", e.Row, fieldWords(e.Err))
 		}
-		fmt.Printf("%s%d new, %d already here, %d refused, %d at the national desk because the agency is not known\n", dry(c.DryRun), res.New, res.Same, res.Failed, res.UnknownAgency)
+		fmt.Printf("%s%d new, %d already here, %d already here with another text (nothing changed), %d refused, %d at the national desk because the agency is not known\n",
+			dry(c.DryRun), res.New, res.Same, res.Differs, res.Failed, res.UnknownAgency)
 		if err == nil && !c.DryRun {
 			err = a.Insight.Drain(ctx)
 		}
-		return refused(err, res.Failed)
+		return outcome(err, res.Failed, c.DryRun)
 	})
 }
 
@@ -84,12 +86,21 @@ func dry(on bool) string {
 	return ""
 }
 
-// refused makes the command fail when a row was refused, so that a script notices.
-func refused(err error, n int) error {
-	if err == nil && n > 0 {
-		return errors.New(count(n, "row was refused; the others were taken", "rows were refused; the others were taken"))
+// errInterrupted is said after the number of rows that were kept.
+var errInterrupted = errors.New("interrupted; run it again, what is here is not taken twice")
+
+// outcome makes the command fail when it was interrupted or a row was refused, so that a script notices.
+func outcome(err error, refused int, dryRun bool) error {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return errInterrupted
+	case err != nil || refused == 0:
+		return err
+	case dryRun:
+		return errors.New(count(refused, "row would be refused", "rows would be refused"))
+	default:
+		return errors.New(count(refused, "row was refused; the others were taken", "rows were refused; the others were taken"))
 	}
-	return err
 }
 
 func fieldWords(err error) string {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"tuntas/internal/app"
 	"tuntas/internal/config"
 )
 
@@ -12,11 +13,16 @@ type migrateCmd struct {
 	config.Config
 }
 
-// Run brings the schema up to date; opening the program does just that.
+// Run brings the schema up to date; opening the program does just that. A folder that had no database is named: it
+// may have been mistyped.
 func (c *migrateCmd) Run(ctx context.Context) error {
+	fresh := missing(c.Config)
 	a, err := open(ctx, c.Config)
 	if err != nil {
 		return err
+	}
+	if fresh {
+		fmt.Printf("There was no database: a new database was made in %s.\n", c.Data)
 	}
 	fmt.Println("The database has the schema of this version.")
 	return a.Close()
@@ -29,11 +35,6 @@ type doctorCmd struct {
 
 // Run tells what is well and what is not; it fails when something is not.
 func (c *doctorCmd) Run(ctx context.Context) (err error) {
-	a, err := openExisting(ctx, c.Config)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, a.Close()) }()
 	bad := 0
 	say := func(what string, ok bool, detail string) {
 		mark := "ok  "
@@ -42,13 +43,23 @@ func (c *doctorCmd) Run(ctx context.Context) (err error) {
 		}
 		fmt.Println(mark, what+":", detail)
 	}
+	a, err := openExisting(ctx, c.Config)
+	if errors.Is(err, app.ErrWrongKey) {
+		say("key", false, err.Error())
+		return attention(bad) // with a key that does not fit nothing else can be looked at
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	say("key", true, "fits the database")
 	m := a.Atlas.Current(ctx)
 	say("database", true, a.DB.Dialect().Name())
 	say("agencies", m.Tree.Len() > 0, fmt.Sprint(m.Tree.Len()))
 	say("holidays", m.Calendar.LastDecreedYear() >= now().Year(), fmt.Sprintf("decreed up to %d", m.Calendar.LastDecreedYear()))
 	say("clock policies", len(m.Ref.Policies) > 0, fmt.Sprint(len(m.Ref.Policies)))
-	ready := a.Blobs.Ready(ctx)
-	say("files", ready == nil, fmt.Sprint(ready == nil))
+	files := a.Blobs.Ready(ctx)
+	say("files", files == nil, okOr(files))
 	say("mail", c.SMTPURL != "", map[bool]string{true: "configured", false: "no mail server: reporters get no notices"}[c.SMTPURL != ""])
 	if err := a.Insight.Drain(ctx); err != nil {
 		return err
@@ -70,10 +81,22 @@ func (c *doctorCmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	say("jobs", dead == 0, gaveUp(dead))
+	return attention(bad)
+}
+
+// attention makes the command fail when something is not well.
+func attention(bad int) error {
 	if bad > 0 {
 		return errors.New(count(bad, "thing needs attention", "things need attention"))
 	}
 	return nil
+}
+
+func okOr(err error) string {
+	if err != nil {
+		return words(err)
+	}
+	return "ok"
 }
 
 func gaveUp(n int) string {

@@ -21,31 +21,36 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	return serve(ctx, c.Config, app.DoorOptions{}, nil)
 }
 
-// serve opens the program, lets prepare fill it, and answers until ctx ends.
-func serve(ctx context.Context, c config.Config, o app.DoorOptions, prepare func(context.Context, *app.App) error) (err error) {
+// serve opens the program and answers until ctx ends, on the listener given or, without one, on one that it makes.
+func serve(ctx context.Context, c config.Config, o app.DoorOptions, ln net.Listener) (err error) {
 	a, err := open(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	if prepare != nil {
-		if err := prepare(ctx, a); err != nil {
-			return err
-		}
-	}
 	tracing, err := telemetry.StartTracing(ctx, os.Getenv, version())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, tracing.Shutdown(context.WithoutCancel(ctx))) }()
 	o.Registry, o.Tracer = telemetry.NewRegistry(version()), tracing.Provider
-	var lc net.ListenConfig
-	ln, err := lc.Listen(ctx, "tcp", c.Listen)
-	if err != nil {
-		return fmt.Errorf("cannot listen on %s: %w", c.Listen, err)
+	if ln == nil {
+		if ln, err = bind(ctx, c); err != nil {
+			return err
+		}
 	}
 	a.Log.Info("ready", "listen", c.Listen)
 	return a.Serve(ctx, ln, o)
+}
+
+// bind takes the address to answer on.
+func bind(ctx context.Context, c config.Config) (net.Listener, error) {
+	var lc net.ListenConfig
+	ln, err := lc.Listen(ctx, "tcp", c.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s: %w", c.Listen, err)
+	}
+	return ln, nil
 }
 
 type versionCmd struct{}

@@ -12,7 +12,7 @@ import (
 // agency is a node of the tree: the national desk, an agency, a unit or a sub-unit.
 type agency struct {
 	ID        civic.ID          `json:"id"`
-	Code      string            `json:"code" doc:"Stable code." example:"surabaya"`
+	Code      string            `json:"code" doc:"Stable code." example:"pemkot-surabaya"`
 	Name      string            `json:"name" example:"Pemerintah Kota Surabaya"`
 	ShortName string            `json:"short_name,omitempty"`
 	Kind      string            `json:"kind,omitempty"`
@@ -129,7 +129,7 @@ func findAgencies(t *civic.Tree, top civic.ID, typed string, from, limit int) (f
 }
 
 type agencyParams struct {
-	ID string `path:"id" doc:"Id or code." example:"surabaya"`
+	ID string `path:"id" doc:"Id or code." example:"pemkot-surabaya"`
 }
 
 // oneAgency shows one agency, also one that was shut: old reports lie there.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -109,7 +110,7 @@ func (a *API) upload(ctx context.Context, x *exchange) (files []evidence.File, m
 			if len(files) == evidence.MaxFiles {
 				return nil, "", civic.Invalid("file", "error.files_too_many", "max", evidence.MaxFiles)
 			}
-			f, err := a.clean(ctx, part)
+			f, err := a.clean(ctx, part, len(files))
 			if err != nil {
 				return nil, "", err
 			}
@@ -132,7 +133,8 @@ func readText(part io.Reader) (string, error) {
 	return string(b), nil
 }
 
-func (a *API) clean(ctx context.Context, part *multipart.Part) (evidence.File, error) {
+// clean takes one file; nth counts from 0.
+func (a *API) clean(ctx context.Context, part *multipart.Part, nth int) (evidence.File, error) {
 	most := a.Evidence.MaxUpload()
 	var raw bytes.Buffer
 	n, err := raw.ReadFrom(io.LimitReader(part, most+1))
@@ -140,9 +142,16 @@ func (a *API) clean(ctx context.Context, part *multipart.Part) (evidence.File, e
 		return evidence.File{}, broken(err)
 	}
 	if n > most {
-		return evidence.File{}, civic.Invalid("file", "error.file.too_large", "mb", most>>20)
+		return evidence.File{}, civic.Invalid(fmt.Sprintf("file[%d]", nth), "error.file.too_large", "mb", most>>20)
 	}
-	return a.Evidence.Clean(ctx, part.FileName(), raw.Bytes())
+	f, err := a.Evidence.Clean(ctx, part.FileName(), raw.Bytes())
+	var known *civic.Error
+	if errors.As(err, &known) && known.Kind == civic.KindInvalid {
+		named := *known // of several files, whoever sent them wants to know which
+		named.Field = fmt.Sprintf("file[%d]", nth)
+		return f, &named
+	}
+	return f, err
 }
 
 type fileParams struct {

@@ -32,8 +32,11 @@ func read[B any](x *exchange) (B, error) {
 	if raw.Len() == 0 {
 		return into, nil
 	}
-	if media, _, err := mime.ParseMediaType(x.r.Header.Get("Content-Type")); err != nil || media != "application/json" {
+	if !isJSON(x.r.Header) {
 		return into, notTaken("application/json")
+	}
+	if err := checkKeys(raw.Bytes()); err != nil {
+		return into, err
 	}
 	dec := json.NewDecoder(&raw)
 	dec.DisallowUnknownFields()
@@ -44,6 +47,51 @@ func read[B any](x *exchange) (B, error) {
 		return into, notJSON(err)
 	}
 	return into, nil
+}
+
+// isJSON tells whether a body says that it is JSON as everybody writes it: UTF-8, and not packed.
+func isJSON(h http.Header) bool {
+	media, params, err := mime.ParseMediaType(h.Get("Content-Type"))
+	charset, packed := strings.ToLower(params["charset"]), strings.ToLower(h.Get("Content-Encoding"))
+	return err == nil && media == "application/json" && (charset == "" || charset == "utf-8") && (packed == "" || packed == "identity")
+}
+
+// checkKeys refuses what the library lets pass: a field written twice, of which one would silently win, and a field in
+// other letters than ours. Neither may decide whether a report is secret. Broken JSON is left to the decoder.
+func checkKeys(raw []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	type level struct {
+		object, value bool // an object; its next token is a value
+		seen          map[string]bool
+	}
+	var at []level
+	for {
+		token, err := dec.Token()
+		if err != nil {
+			return nil //nolint:nilerr // the decoder words it
+		}
+		top := len(at) - 1
+		if key, ok := token.(string); ok && top >= 0 && at[top].object && !at[top].value {
+			switch {
+			case key != strings.ToLower(key):
+				return civic.Invalid(brief(key), "api.field_unknown")
+			case at[top].seen[key]:
+				return civic.Invalid(brief(key), "api.field_twice")
+			}
+			at[top].seen[key], at[top].value = true, true
+			continue
+		}
+		if d, ok := token.(json.Delim); ok && (d == '}' || d == ']') {
+			at = at[:top]
+			continue
+		}
+		if top >= 0 {
+			at[top].value = false
+		}
+		if d, ok := token.(json.Delim); ok {
+			at = append(at, level{object: d == '{', seen: map[string]bool{}})
+		}
+	}
 }
 
 func notTaken(want string) error {

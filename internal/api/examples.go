@@ -23,7 +23,7 @@ func exampleAt(day, hour, minute int) time.Time {
 func exampleDay(day int) civic.Date { return civic.Date{Year: 2026, Month: time.November, Day: day} }
 
 func exampleSurabaya() *agencyName {
-	return &agencyName{ID: exampleID, Code: "surabaya", Name: "Pemerintah Kota Surabaya"}
+	return &agencyName{ID: exampleID, Code: "pemkot-surabaya", Name: "Pemerintah Kota Surabaya"}
 }
 
 func exampleUnit() *agencyName {
@@ -38,7 +38,7 @@ func exampleSubmission() submission {
 	return submission{Class: civic.Complaint, Title: "Lubang besar di jalan depan pasar",
 		Body:       "Sudah dua minggu ada lubang besar di jalan depan pasar. Kemarin dua motor jatuh. Mohon segera diperbaiki.",
 		OccurredOn: "2026-11-18", LocationText: "Jalan Pasar nomor 12, Surabaya", RegionCode: "35.78", Lat: new(-7.2575), Lng: new(112.7521),
-		AgencyID: "surabaya", TopicID: "jalan", Anonymous: true,
+		AgencyID: "pemkot-surabaya", TopicID: "jalan", Anonymous: true,
 		Reporter: &person{Name: "Contoh Pelapor", Email: "pelapor@example.id", Phone: "0812 0000 0000"}}
 }
 
@@ -95,7 +95,7 @@ func exampleAttached() attached {
 }
 
 func exampleVerify() verifyBody {
-	return verifyBody{Class: civic.Complaint, TopicID: "jalan", AgencyID: "surabaya", Publish: true, PublicTitle: "Lubang di Jalan Pasar",
+	return verifyBody{Class: civic.Complaint, TopicID: "jalan", AgencyID: "pemkot-surabaya", Publish: true, PublicTitle: "Lubang di Jalan Pasar",
 		PublicBody: "Ada lubang besar di jalan depan pasar.", Seq: 1}
 }
 
@@ -114,7 +114,7 @@ func exampleMe() me {
 }
 
 func exampleAgency() agency {
-	return agency{ID: exampleID, Code: "surabaya", Name: "Pemerintah Kota Surabaya", ShortName: "Surabaya", Kind: "kota", ParentID: new(exampleID - 1), Tier: 1,
+	return agency{ID: exampleID, Code: "pemkot-surabaya", Name: "Pemerintah Kota Surabaya", ShortName: "Surabaya", Kind: "kota", ParentID: new(exampleID - 1), Tier: 1,
 		Region: "35.78", Zone: civic.WIB, Mode: civic.RoutingFull, Active: true, Units: 31}
 }
 

@@ -10,8 +10,8 @@ import (
 )
 
 type inboxParams struct {
-	Queue  string      `query:"queue" enum:"action,waiting,done" default:"action" doc:"action: what officers must do, by deadline. waiting: what waits for reporters. done: what ended, latest first."`
-	State  civic.State `query:"state" enum:"submitted,info_needed,dispatched,in_progress,awaiting_reporter,escalated,closed,archived" doc:"Only this state."`
+	Queue  string      `query:"queue" enum:"action,waiting,done" doc:"action: what officers must do, by deadline; the default. waiting: what waits for reporters. done: what ended, latest first."`
+	State  civic.State `query:"state" enum:"submitted,info_needed,dispatched,in_progress,awaiting_reporter,escalated,closed,archived" doc:"Only this state; without queue, in the queue where reports of this state lie."`
 	Late   bool        `query:"late" doc:"Only what is late."`
 	Today  bool        `query:"today" doc:"Only what is due today."`
 	Cursor string      `query:"cursor" doc:"From next_cursor of the page before." maxLength:"100"`
@@ -52,6 +52,12 @@ func (a *API) inbox(ctx context.Context, x *exchange, p *inboxParams) (*inbox, e
 		return nil, err
 	}
 	q := casework.InboxQuery{Queue: queues()[p.Queue], State: p.State, Late: p.Late, Today: p.Today, Limit: p.Limit}
+	if p.Queue == "" {
+		q.Queue = civic.QueueAction
+		if p.State != "" {
+			q.Queue = (&civic.Report{State: p.State}).Queue()
+		}
+	}
 	at, err := readCursor(p.Cursor, 2)
 	if err != nil {
 		return nil, err

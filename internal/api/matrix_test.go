@@ -27,7 +27,9 @@ func askers() []asker {
 	out := []asker{{mode: "nobody"}, {role: civic.RoleReporter}, {role: civic.RoleReporter, mode: "wrong pin"}}
 	for _, role := range civic.OfficerRoles() {
 		for _, desk := range []string{"nasional", "kota", "prov"} {
-			out = append(out, asker{role: role, desk: desk})
+			if seat(role, desk) {
+				out = append(out, asker{role: role, desk: desk})
+			}
 		}
 	}
 	return append(out, asker{role: civic.RoleUnitOfficer, desk: "kota-pu"}, asker{role: civic.RoleLiaison, desk: "kota-pu-jalan"})
@@ -142,7 +144,13 @@ func judge(k asker, v civic.Verb, on rep) int {
 
 func judgeGuard(row *civic.Step, k asker, on rep) int {
 	agencyActs := k.desk == "nasional" && on.holder != "nasional" && !strings.HasPrefix(on.holder, "pusat")
+	// Nobody acts on what he may not read; these three read it, with a reason or by their task.
+	reads := []civic.Role{civic.RoleSupervisor, civic.RoleAgencyHead, civic.RoleOversight}
+	if agencyActs && on.kind == "secret" && !slices.Contains(reads, k.role) {
+		return http.StatusForbidden
+	}
 	switch row.Guard {
+	case civic.GuardHides, civic.GuardReveals: // what is so already is not done again, and is no mistake
 	case civic.GuardHandler, civic.GuardTarget:
 		if agencyActs {
 			return http.StatusForbidden

@@ -29,7 +29,7 @@ func (f *ref) UnmarshalJSON(b []byte) error {
 // Schema describes it in the OpenAPI document.
 func (ref) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{OneOf: []*huma.Schema{{Type: huma.TypeString}, {Type: huma.TypeInteger, Format: "int64"}},
-		Description: "An id (string or number) or the stable code.", Examples: []any{"surabaya"}}
+		Description: "An id (string or number) or the stable code.", Examples: []any{"pemkot-surabaya"}}
 }
 
 // agencyID finds what a ref means; 0 for none given. Errors: invalid with the field.

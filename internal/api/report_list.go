@@ -10,7 +10,7 @@ import (
 
 type listParams struct {
 	Q      string      `query:"q" doc:"Words that must all occur." maxLength:"200" example:"jalan rusak"`
-	Agency string      `query:"agency" doc:"Agency that holds it, or any above, by id or code." maxLength:"100" example:"surabaya"`
+	Agency string      `query:"agency" doc:"Agency that holds it, or any above, by id or code." maxLength:"100" example:"pemkot-surabaya"`
 	Region string      `query:"region" doc:"Kemendagri code of the place, or of any it lies in." example:"35.78"`
 	Topic  string      `query:"topic" doc:"Topic, or the one above, by id or code." maxLength:"100"`
 	State  civic.State `query:"state" enum:"submitted,info_needed,dispatched,in_progress,awaiting_reporter,escalated,closed,archived" doc:"State now."`
@@ -119,10 +119,11 @@ func since(s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
-	if d, err := civic.ParseDate(s); err == nil {
-		return d.Start(civic.WIB), nil
+	d, err := civic.ParseDate(s)
+	t := d.Start(civic.WIB)
+	if err != nil {
+		t, err = time.Parse(time.RFC3339, s)
 	}
-	t, err := time.Parse(time.RFC3339, s)
 	if err != nil || t.Year() < 1945 || t.Year() > 2100 {
 		return time.Time{}, civic.Invalid("since", "error.date_iso")
 	}

@@ -87,19 +87,20 @@ type publicText struct {
 
 // entry is one event of the history.
 type entry struct {
-	Seq      int               `json:"seq"`
-	At       time.Time         `json:"at"`
-	Verb     civic.Verb        `json:"verb"`
-	Role     civic.Role        `json:"role" doc:"Of whoever acted."`
-	Officer  string            `json:"officer,omitempty" doc:"Name of the officer; officers see it."`
-	Agency   *agencyName       `json:"agency,omitempty" doc:"The desk that acted, or held it."`
-	From     civic.State       `json:"from_state,omitempty"`
-	To       civic.State       `json:"to_state,omitempty"`
-	ToAgency *agencyName       `json:"to_agency,omitempty" doc:"The desk it went to, when it moved."`
-	Reason   *reason           `json:"reason,omitempty"`
-	Message  string            `json:"message,omitempty"`
-	Detail   map[string]string `json:"detail,omitempty" doc:"Small facts, such as the class before and after."`
-	Shown    civic.Audience    `json:"shown" doc:"To whom it is shown." enum:"public,reporter,internal"`
+	Seq        int               `json:"seq"`
+	At         time.Time         `json:"at"`
+	Verb       civic.Verb        `json:"verb"`
+	Role       civic.Role        `json:"role" doc:"Of whoever acted."`
+	Officer    string            `json:"officer,omitempty" doc:"Name of the officer; officers see it."`
+	Agency     *agencyName       `json:"agency,omitempty" doc:"The desk that acted, or held it."`
+	From       civic.State       `json:"from_state,omitempty"`
+	To         civic.State       `json:"to_state,omitempty"`
+	FromAgency *agencyName       `json:"from_agency,omitempty" doc:"The desk that it left, when it moved."`
+	ToAgency   *agencyName       `json:"to_agency,omitempty" doc:"The desk it went to, when it moved."`
+	Reason     *reason           `json:"reason,omitempty"`
+	Message    string            `json:"message,omitempty"`
+	Detail     map[string]string `json:"detail,omitempty" doc:"Small facts, such as the class before and after."`
+	Shown      civic.Audience    `json:"shown" doc:"To whom it is shown." enum:"public,reporter,internal"`
 }
 
 // identityOpens is one opening of the vault.
@@ -185,7 +186,7 @@ func timelineOf(m *atlas.Map, events []casework.Entry) []entry {
 		out[i] = entry{Seq: e.Seq, At: e.At, Verb: e.Verb, Role: e.Role, Officer: e.OfficerName, Agency: nameOf(m.Tree, e.Desk),
 			From: e.From, To: e.To, Reason: reasonOf(m.Reasons, e.Reason), Message: e.Message, Detail: e.Detail, Shown: e.Shown}
 		if e.ToDesk != e.FromDesk {
-			out[i].ToAgency = nameOf(m.Tree, e.ToDesk)
+			out[i].FromAgency, out[i].ToAgency = nameOf(m.Tree, e.FromDesk), nameOf(m.Tree, e.ToDesk)
 		}
 	}
 	return out

@@ -25,22 +25,22 @@ type (
 	}
 	disposeBody struct {
 		AgencyID ref    `json:"agency_id" doc:"The desk it goes to, by id or code; it lies below the holder."`
-		Message  string `json:"message,omitempty" maxLength:"10000"`
+		Message  string `json:"message,omitempty" doc:"For the timeline; on a published report everybody reads it. What only colleagues should read is a note." maxLength:"10000"`
 		Seq      int    `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	reasonBody struct {
 		Reason  string `json:"reason" doc:"A code of the reason list that allowed_actions offers."`
-		Message string `json:"message" doc:"What the reporter reads with it." maxLength:"10000"`
+		Message string `json:"message" doc:"What the reporter reads with it; of a return on a published report, everybody." maxLength:"10000"`
 		Seq     int    `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	followUpBody struct {
-		Message string `json:"message" doc:"What is being done, or what was done." maxLength:"10000"`
+		Message string `json:"message" doc:"What is being done, or what was done; on a published report everybody reads it." maxLength:"10000"`
 		Answer  bool   `json:"answer,omitempty" doc:"true for a substantive answer: the reporter's window begins."`
 		Seq     int    `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	closeBody struct {
 		Outcome string `json:"outcome" doc:"A code of the reason list that allowed_actions offers."`
-		Message string `json:"message" doc:"What was done." maxLength:"10000"`
+		Message string `json:"message" doc:"What was done; on a published report everybody reads it." maxLength:"10000"`
 		Seq     int    `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	messageBody struct {

@@ -61,7 +61,7 @@ type receipt struct {
 }
 
 type submitParams struct {
-	Key string `header:"Idempotency-Key" doc:"A random value, such as a UUID. The same request sent again under it gives the same receipt and makes no second report." maxLength:"200" example:"0d1f3a4e-5b6c-47d8-9e0f-a1b2c3d4e5f6"`
+	Key string `header:"Idempotency-Key" doc:"A random value, such as a UUID. The same request sent again under it gives the same receipt and makes no second report. From 8 characters." maxLength:"200" example:"0d1f3a4e-5b6c-47d8-9e0f-a1b2c3d4e5f6"`
 }
 
 // minKey is the shortest key, in characters: a counter would meet somebody else's.
@@ -70,12 +70,14 @@ const minKey = 8
 // channelAPI is the channel of what other programs send for citizens.
 const channelAPI = "api"
 
+// replayed is the header of an answer that was given before.
+const replayed = "Idempotent-Replayed"
+
 // submit takes a report in.
-func (a *API) submit(ctx context.Context, x *exchange, p *submitParams) (*receipt, error) {
+func (a *API) submit(ctx context.Context, x *exchange, p *submitParams) (out *receipt, err error) {
 	who := civic.Actor{Role: civic.RoleReporter}
 	caller := "anybody"
 	if _, sent := x.bearer(); sent {
-		var err error
 		if who, err = x.officer(ctx); err != nil {
 			return nil, err
 		}
@@ -84,6 +86,11 @@ func (a *API) submit(ctx context.Context, x *exchange, p *submitParams) (*receip
 		if err := a.Submits.Check(x.r); err != nil {
 			return nil, err
 		}
+		defer func() {
+			if err != nil || x.w.Header().Get(replayed) != "" {
+				a.Submits.GiveBack(x.r) // only what was accepted counts
+			}
+		}()
 	}
 	if n := utf8.RuneCountInString(p.Key); n > 0 && n < minKey {
 		return nil, civic.Invalid("Idempotency-Key", "api.key_short", "min", minKey)
@@ -103,7 +110,7 @@ func (a *API) submit(ctx context.Context, x *exchange, p *submitParams) (*receip
 	}
 	httpkit.NoCompress(x.r) // it shows a PIN
 	if got.Repeated {
-		x.w.Header().Set("Idempotent-Replayed", "true")
+		x.w.Header().Set(replayed, "true")
 	}
 	x.w.Header().Set("Location", href(got.Code, ""))
 	return a.receipt(ctx, &got), nil
@@ -111,7 +118,7 @@ func (a *API) submit(ctx context.Context, x *exchange, p *submitParams) (*receip
 
 func (a *API) receipt(ctx context.Context, got *intake.Receipt) *receipt {
 	out := &receipt{TrackingID: got.Code.Display(), Alias: got.Alias.Display(), PIN: string(got.PIN), URL: a.pageOf(got.Code),
-		State: got.Report.State, Agency: nameOf(a.Directory.Map(ctx).Tree, got.Report.Holder), ReceivedAt: got.Report.ReceivedAt,
+		State: got.Report.State, Agency: nameOf(a.Directory.Map(ctx).Tree, got.Report.Holder), ReceivedAt: got.Report.ReceivedAt.Truncate(time.Microsecond),
 		Timetable: make([]promise, len(got.Promises))}
 	for i, p := range got.Promises {
 		out.Timetable[i] = promise(p)
@@ -147,9 +154,9 @@ func (a *API) request(ctx context.Context, who civic.Actor, in submission) (inta
 	case in.Lat != nil && in.Lng != nil:
 		req.Place.Lat, req.Place.Lng, req.Place.HasPoint = *in.Lat, *in.Lng, true
 	case in.Lat != nil:
-		note(civic.Invalid("lng", "error.point_wrong"))
+		note(civic.Invalid("lng", "api.point_half"))
 	case in.Lng != nil:
-		note(civic.Invalid("lat", "error.point_wrong"))
+		note(civic.Invalid("lat", "api.point_half"))
 	}
 	if in.Channel != "" {
 		req.Channel = in.Channel

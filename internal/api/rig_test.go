@@ -179,10 +179,18 @@ func (r *rig) country(ctx context.Context) {
 	officers := "email,name,desk_code,role\n"
 	for _, desk := range desks() {
 		for _, role := range civic.OfficerRoles() {
+			if !seat(role, desk) {
+				continue
+			}
 			officers += fmt.Sprintf("%s@%s.test,Petugas %s %s,%s,%s\n", role, desk, role, desk, desk, role)
 		}
 	}
 	take(r.directory.ImportOfficers(ctx, strings.NewReader(officers), "", directory.Options{}))
+}
+
+// seat tells whether a role can be held at a desk: that of the national desk nowhere else.
+func seat(role civic.Role, desk string) bool {
+	return role != civic.RoleNationalAdmin || desk == "nasional"
 }
 
 // token makes a machine token for an officer on first use.

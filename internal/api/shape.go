@@ -11,7 +11,7 @@ import (
 // agencyName is an agency where one is mentioned.
 type agencyName struct {
 	ID   civic.ID `json:"id" doc:"Id of the agency." example:"2101347000000001"`
-	Code string   `json:"code" doc:"Stable code." example:"surabaya"`
+	Code string   `json:"code" doc:"Stable code." example:"pemkot-surabaya"`
 	Name string   `json:"name" doc:"Name." example:"Pemerintah Kota Surabaya"`
 }
 

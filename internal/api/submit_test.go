@@ -90,6 +90,7 @@ func TestFieldsThatAreRefused(t *testing.T) {
 		"body": {"body": "pendek"}, "title": {"title": strings.Repeat("x", 151)}, "class": {"class": "complaint_oversight"}, "occurred_on": {"occurred_on": "2026-02-30"},
 		"location_text": {"location_text": "", "region_code": ""}, "region_code": {"region_code": "99.99"}, "lat": {"lat": 91, "lng": 0}, "lng": {"lat": 1},
 		"agency_id": {"agency_id": "tidak-ada"}, "topic_id": {"topic_id": 12}, "reporter.email": {"reporter": J{"email": "bukan"}}, "reporter.phone": {"reporter": J{"phone": "1"}},
+		"BODY": {"BODY": "x"}, "Secret": {"Secret": true}, "Email": {"reporter": J{"Email": "a@contoh.test"}},
 		"reporter.name": {"reporter": J{"name": strings.Repeat("n", 201)}}, "anonymus": {"anonymus": true}, "anonymous": {"anonymous": "ya"}, "reporter": {"reporter": "Saya"},
 	} {
 		r.refused(nil, complaint(bad), field)
@@ -115,7 +116,12 @@ func TestBodiesThatAreRefused(t *testing.T) {
 			t.Errorf("%.40q: %d, want %d: %s", body, got.status, want, got.raw)
 		}
 	}
-	for _, media := range []string{"application/x-www-form-urlencoded", "text/plain", "", "multipart/form-data; boundary=x", "application/json;;"} {
+	for body, field := range map[string]string{`{"secret":true,"secret":false}`: "secret", `{"reporter":{"name":"a","email":"b","name":"c"}}`: "name"} {
+		if got := r.do("POST", "/api/v1/reports", nil, body); got.status != http.StatusUnprocessableEntity || got.str("field") != field || got.str("code") != "api.field_twice" {
+			t.Errorf("%s: %d %s", body, got.status, got.raw)
+		}
+	}
+	for _, media := range []string{"application/json; charset=utf-16", "application/x-www-form-urlencoded", "text/plain", "", "multipart/form-data; boundary=x", "application/json;;"} {
 		if got := r.send("POST", "/api/v1/reports", nil, media, strings.NewReader(`{"body":"x"}`)); got.status != http.StatusUnsupportedMediaType || got.str("field") != "Content-Type" {
 			t.Errorf("%q: %d %s", media, got.status, got.raw)
 		}
@@ -124,7 +130,7 @@ func TestBodiesThatAreRefused(t *testing.T) {
 		t.Errorf("with a charset: %s", got.raw)
 	}
 	for path, field := range map[string]string{"/api/v1/reports?limit=0": "limit", "/api/v1/reports?limit=x": "limit", "/api/v1/reports?state=open": "state", "/api/v1/reports?colour=red": "colour",
-		"/api/v1/reports?cursor=!": "cursor", "/api/v1/reports?since=yesterday": "since", "/api/v1/reports?agency=none": "agency", "/api/v1/reports?region=x": "region",
+		"/api/v1/reports?cursor=!": "cursor", "/api/v1/reports?since=yesterday": "since", "/api/v1/reports?since=2500-01-01": "since", "/api/v1/reports?agency=none": "agency", "/api/v1/reports?region=x": "region",
 		"/api/v1/reports?topic=none": "topic", "/api/v1/regions?parent=x": "parent", "/api/v1/agencies?parent=none": "parent", "/api/v1/reasons?list=x": "list"} {
 		if got := r.want(http.StatusUnprocessableEntity, "GET", path, nil, nil); got.str("field") != field || strings.Contains(got.str("detail"), "api.") {
 			t.Errorf("%s: %s", path, got.raw)

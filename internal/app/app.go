@@ -61,7 +61,7 @@ type App struct {
 }
 
 // Open opens the database, brings its schema up to date, lays the foundation if it is empty, and puts the verbs together.
-// Close must be called.
+// Close must be called. Errors: ErrWrongKey when the secret key is not the one that the database was made with.
 func Open(ctx context.Context, o Options) (*App, error) {
 	c := o.Config
 	if err := c.Validate(); err != nil {
@@ -89,10 +89,13 @@ func (a *App) assemble(ctx context.Context, mail channel.Sender) (err error) {
 	if a.Store, err = store.New(ctx, a.DB); err != nil {
 		return err
 	}
-	if a.Atlas, err = atlas.Open(ctx, a.Store, a.Now); err != nil {
+	if a.Vault, err = vault.New(a.Keys.Vault()); err != nil {
 		return err
 	}
-	if a.Vault, err = vault.New(a.Keys.Vault()); err != nil {
+	if err = a.checkKey(ctx); err != nil {
+		return err
+	}
+	if a.Atlas, err = atlas.Open(ctx, a.Store, a.Now); err != nil {
 		return err
 	}
 	if a.Blobs, err = openBlobs(&a.Config); err != nil {
@@ -111,7 +114,7 @@ func (a *App) assemble(ctx context.Context, mail channel.Sender) (err error) {
 	a.Directory = directory.New(a.Store, a.Atlas, a.Queue, a.Now)
 	a.Insight = insight.New(a.Store, a.Atlas)
 	a.Jobs = jobs.Deps{DB: a.DB, Store: a.Store, Queue: a.Queue, Casework: a.Casework, Insight: a.Insight, Notify: a.Notify,
-		Mail: mail, Blobs: a.Blobs, Now: a.Now, Log: a.Log}
+		Mail: mail, Blobs: a.Blobs, Now: a.Now, Wall: a.Wall, Log: a.Log}
 	return a.Directory.Found(ctx)
 }
 

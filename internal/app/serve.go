@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -53,8 +55,8 @@ func (a *App) Doors(o DoorOptions) (http.Handler, error) {
 	}
 	l := a.Config.Limits
 	errs, submits := web.Errors(a.Log), a.limiter(l.Submit, time.Hour, l.Submit)
-	sessions := httpkit.NewSessions(httpkit.SessionOptions{Store: store.Sessions{DB: a.DB, Hash: vault.HashToken, Now: a.Now},
-		Secure: a.Config.HTTPS(), Absolute: l.SessionMax, Idle: l.Idle, Now: a.Now})
+	sessions := httpkit.NewSessions(httpkit.SessionOptions{Store: store.Sessions{DB: a.DB, Hash: vault.HashToken, Now: a.Wall},
+		Secure: a.Config.HTTPS(), Absolute: l.SessionMax, Idle: l.Idle, Now: a.Wall}) // a clock that was moved to show deadlines signs nobody out
 	mux := http.NewServeMux()
 	api.New(api.Deps{Casework: a.Casework, Intake: a.Intake, Directory: a.Directory, Evidence: a.Evidence, Errors: errs, Submits: submits, Attempts: store.Attempts{DB: a.DB}, ClientKey: a.Keys.Client(),
 		BaseURL: a.Config.Base(), Now: a.Now}).Register(mux)
@@ -105,6 +107,7 @@ func (a *App) Serve(ctx context.Context, ln net.Listener, o DoorOptions) error {
 	if err != nil {
 		return err
 	}
+	doors, running := counted(doors)
 	server = httpkit.NewServer(doors, httpkit.ServerOptions{Log: a.Log, Shutdown: a.Config.Limits.Shutdown})
 	// The jobs outlive the listener: a request that is being finished may still enqueue.
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -112,9 +115,33 @@ func (a *App) Serve(ctx context.Context, ln net.Listener, o DoorOptions) error {
 	worked := make(chan error, 2)
 	go func() { worked <- a.Work(work) }()
 	go func() { worked <- a.serveMetrics(work, o.Registry) }()
+	said := make(chan struct{})
+	unheard := context.AfterFunc(ctx, func() {
+		defer close(said)
+		n, noun := running.Load(), "requests"
+		if n == 1 {
+			noun = "request"
+		}
+		a.Log.Info(fmt.Sprintf("stopping, %d %s to finish", n, noun))
+	})
 	err = server.Serve(ctx, ln)
 	stop()
-	return errors.Join(err, <-worked, <-worked)
+	err = errors.Join(err, <-worked, <-worked)
+	if !unheard() { // it was told to stop, and did not fail by itself
+		<-said
+		a.Log.Info("stopped")
+	}
+	return err
+}
+
+// counted counts the requests that are being answered.
+func counted(h http.Handler) (http.Handler, *atomic.Int64) {
+	var n atomic.Int64
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n.Add(1)
+		defer n.Add(-1)
+		h.ServeHTTP(w, r)
+	}), &n
 }
 
 // serveMetrics answers on a port of its own where the operator wants the figures apart from the public.

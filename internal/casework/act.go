@@ -2,18 +2,16 @@ package casework
 
 import (
 	"context"
-	"encoding/json"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/evidence"
-	"tuntas/internal/notify"
 	"tuntas/internal/sqldb"
 	"tuntas/internal/store"
 )
 
 // Act does one step of the lifecycle: load, transition, save, append the event, enqueue
 // what follows, in one transaction. Every verb but submit is this one road; what differs
-// between them stands in civic.Lifecycle.
+// between them stands in civic.Lifecycle. What is so already is left as it is: see civic.World.Idle.
 // Errors: those of civic.World.Apply; invalid "files"; not_found.
 func (c *Casework) Act(ctx context.Context, who civic.Actor, code civic.TrackingCode, cmd civic.Command, files ...evidence.File) (civic.Report, error) {
 	if len(files) > evidence.MaxFiles {
@@ -37,9 +35,15 @@ func (c *Casework) Act(ctx context.Context, who civic.Actor, code civic.Tracking
 		if err != nil {
 			return err
 		}
+		if after = before; len(files) == 0 && w.Idle(&before, who, cmd) {
+			return nil
+		}
 		var event civic.Event
 		after, event, err = w.Apply(before, who, cmd)
 		if err != nil {
+			return err
+		}
+		if err := c.room(ctx, tx, &before, who, len(files)); err != nil {
 			return err
 		}
 		event.ID = c.store.NewID(w.Now)
@@ -72,57 +76,4 @@ func (c *Casework) publish(ctx context.Context, tx *sqldb.Tx, r *civic.Report, w
 	}
 	c.store.InsertPublication(tx, p)
 	return nil
-}
-
-// openIdentity reads the vault and records who did and why.
-func (c *Casework) openIdentity(ctx context.Context, tx *sqldb.Tx, r *civic.Report, who civic.Actor, part, reason string) (notify.Identity, error) {
-	var id notify.Identity
-	sealed, err := c.store.ReadIdentity(ctx, tx, c.store.NewID(c.now()), store.IdentityRead{Report: r.ID, At: store.Micros(c.now()),
-		Role: who.Role, Officer: who.Officer, Part: part, Reason: reason})
-	if err != nil || sealed == nil {
-		return id, err
-	}
-	plain, err := c.vault.Open("identity/"+r.ID.String(), sealed)
-	if err != nil {
-		return id, err
-	}
-	return id, json.Unmarshal(plain, &id)
-}
-
-// Identity is the reporter as far as the officer may see.
-type Identity = notify.Identity
-
-// Reveal opens the reporter's name and contact for an officer who handles the report. The
-// reading and its reason are recorded before anything is shown.
-// Errors: not_found out of scope, forbidden where the table of sight says so, invalid "reason".
-func (c *Casework) Reveal(ctx context.Context, who civic.Actor, code civic.TrackingCode, reason string) (Identity, error) {
-	reason = civic.TidyText(reason)
-	if reason == "" {
-		return Identity{}, civic.Invalid("reason", "error.reveal_reason_needed")
-	}
-	var id Identity
-	err := c.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		id = Identity{}
-		r, err := c.store.LockReport(ctx, tx, code)
-		if err != nil {
-			return err
-		}
-		tree := c.atlas.Current(ctx).Tree
-		if !who.IsOfficer() || !who.InScope(tree, &r) {
-			return civic.NotFound("error.not_found")
-		}
-		see := civic.Look(tree, who, &r)
-		if !see.Name {
-			return civic.Forbidden("error.identity_hidden")
-		}
-		id, err = c.openIdentity(ctx, tx, &r, who, "name", reason)
-		if !see.Contact {
-			id = Identity{Name: id.Name}
-		}
-		return err
-	})
-	if err != nil {
-		return Identity{}, err
-	}
-	return id, nil
 }

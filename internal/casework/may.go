@@ -7,11 +7,14 @@ import (
 )
 
 // May tells whether the actor could do the verb now, so that nobody sends files that would be refused.
-// Act decides again. Errors: not_found, forbidden, conflict.
+// Act decides again. Errors: not_found, forbidden, conflict, invalid "files" when a report holds no more of them.
 func (c *Casework) May(ctx context.Context, who civic.Actor, code civic.TrackingCode, verb civic.Verb) error {
 	r, err := c.store.ReportByCode(ctx, c.store.DB, code)
 	if err != nil {
 		return err
 	}
-	return c.atlas.Current(ctx).World(c.now()).May(&r, who, verb)
+	if err := c.atlas.Current(ctx).World(c.now()).May(&r, who, verb); err != nil || verb != civic.VerbAttach {
+		return err
+	}
+	return c.room(ctx, c.store.DB, &r, who, 1)
 }

@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,5 +77,49 @@ func TestVerifyingDoesNotPublishASecretReport(t *testing.T) {
 		}
 		cmd.Publish = false
 		w.Do(w.Officer("nasional"), got.Code, cmd)
+	})
+}
+
+// The public history tells every change of the state, and nothing that was said in private with it.
+func TestThePublicHistoryFollowsTheState(t *testing.T) {
+	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
+		got, me := w.Handled(w.Pothole())
+		unit := w.Officer("jalan")
+		for _, step := range []struct {
+			who civic.Actor
+			cmd civic.Command
+		}{
+			{unit, civic.Command{Verb: civic.VerbHold, Reason: "lokasi", Message: "RAHASIA-tanya"}},
+			{me, civic.Command{Verb: civic.VerbComplete, Message: "RAHASIA-jawab"}},
+			{unit, civic.Command{Verb: civic.VerbNote, Message: "RAHASIA-catatan"}},
+			{unit, civic.Command{Verb: civic.VerbAnswer, Message: "Sudah ditambal."}},
+			{me, civic.Command{Verb: civic.VerbReply, Message: "RAHASIA-belum"}},
+			{unit, civic.Command{Verb: civic.VerbClose, Outcome: "selesai", Message: "Ditambal lagi."}},
+			{me, civic.Command{Verb: civic.VerbReopen, Message: "RAHASIA-lagi"}},
+		} {
+			w.Do(step.who, got.Code, step.cmd)
+		}
+		v, err := w.Casework.View(t.Context(), civic.Actor{Role: civic.RolePublic}, got.Code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var verbs []civic.Verb
+		for _, e := range v.Events {
+			verbs = append(verbs, e.Verb)
+			if strings.Contains(e.Message+e.Reason+e.OfficerName, "RAHASIA") || e.Verb == civic.VerbHold && (e.Reason != "" || e.Officer != 0) {
+				t.Errorf("%s says %q %q %q", e.Verb, e.Message, e.Reason, e.OfficerName)
+			}
+		}
+		for _, want := range []civic.Verb{civic.VerbHold, civic.VerbComplete, civic.VerbReply, civic.VerbReopen} {
+			if !slices.Contains(verbs, want) {
+				t.Errorf("no %s in %v", want, verbs)
+			}
+		}
+		if slices.Contains(verbs, civic.VerbNote) {
+			t.Error("a note shows")
+		}
+		if last := v.Events[len(v.Events)-1]; last.To != v.Report.State {
+			t.Errorf("the history ends in %s, the report is %s", last.To, v.Report.State)
+		}
 	})
 }

@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -45,23 +46,32 @@ func TestEveryLookAtAReporterLeavesATrace(t *testing.T) {
 		}
 		want = append([]string{"unit_officer name menelepon pelapor"}, want...)
 		same("the handler looks")
+		const why = "menelepon pelapor"
 		for what, c := range map[string]struct {
 			who    civic.Actor
 			reason string
-			kind   civic.Kind
+			key    string
 		}{
-			"no reason": {w.Officer("jalan"), " ", civic.KindInvalid}, "out of scope": {w.Officer("dinkes"), "x", civic.KindNotFound},
-			"supervisor": {w.Officer("pengawas"), "x", civic.KindForbidden}, "auditor": {w.Officer("auditor"), "x", civic.KindForbidden},
-			"reporter": {civic.ReporterActor(id), "x", civic.KindNotFound}, "nobody": {civic.Actor{}, "x", civic.KindNotFound},
+			"no reason": {w.Officer("jalan"), " ", "error.reveal_reason_needed"}, "nothing to be seen": {w.Officer("jalan"), "\u200b\u3164", "error.reveal_reason_needed"},
+			"one letter": {w.Officer("jalan"), "x", "error.reveal_reason_short"}, "dots": {w.Officer("jalan"), "..............", "error.reveal_reason_short"},
+			"one letter and nothing to be seen": {w.Officer("jalan"), "x\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b", "error.reveal_reason_short"},
+			"out of scope":                      {w.Officer("dinkes"), why, "error.not_found"}, "out of scope, no reason": {w.Officer("dinkes"), "", "error.not_found"},
+			"supervisor": {w.Officer("pengawas"), why, "error.identity_not_yours"}, "auditor": {w.Officer("auditor"), why, "error.identity_not_yours"},
+			"head": {w.Officer("kepala"), why, "error.identity_not_yours"}, "head, no reason": {w.Officer("kepala"), "", "error.identity_not_yours"},
+			"reporter": {civic.ReporterActor(id), why, "error.not_found"}, "nobody": {civic.Actor{}, why, "error.not_found"},
 		} {
-			if who, err := w.Casework.Reveal(t.Context(), c.who, got.Code, c.reason); civic.KindOf(err) != c.kind || who != (casework.Identity{}) {
-				t.Errorf("%s: %+v, %v", what, who, err)
+			who, err := w.Casework.Reveal(t.Context(), c.who, got.Code, c.reason)
+			if e, ok := errors.AsType[*civic.Error](err); !ok || e.Key != c.key || who != (casework.Identity{}) {
+				t.Errorf("%s: %+v, %v, want %s", what, who, err, c.key)
 			}
 		}
 		same("refusals open nothing")
 		w.Do(civic.ReporterActor(id), got.Code, civic.Command{Verb: civic.VerbHide, Flag: civic.FlagAnonymous})
-		if _, err := w.Casework.Reveal(t.Context(), w.Officer("jalan"), got.Code, "x"); civic.KindOf(err) != civic.KindForbidden {
-			t.Errorf("an anonymous name was shown: %v", err)
+		for name, key := range map[string]string{"jalan": "error.identity_hidden", "nasional": "error.identity_hidden", "kepala": "error.identity_not_yours", "auditor": "error.identity_not_yours"} {
+			_, err := w.Casework.Reveal(t.Context(), w.Officer(name), got.Code, why)
+			if e, ok := errors.AsType[*civic.Error](err); !ok || e.Kind != civic.KindForbidden || e.Key != key {
+				t.Errorf("an anonymous name, asked for by %s: %v, want %s", name, err, key)
+			}
 		}
 		same("an anonymous name stays hidden")
 		v, err := w.Casework.View(t.Context(), w.Officer("auditor"), got.Code)
@@ -85,8 +95,10 @@ func TestSupervisorReadsASecretTextWithAReasonOnly(t *testing.T) {
 		if err != nil || v.Text.Body != "" || v.Public != nil || len(v.Events)+len(v.Files) != 0 {
 			t.Errorf("without a reason: %+v, %v", v, err)
 		}
-		if _, err := w.Casework.ReadSecret(t.Context(), sari, got.Code, ""); civic.KindOf(err) != civic.KindInvalid {
-			t.Error(err)
+		for _, reason := range []string{"", "x", "\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b", "..........", "cek nama"} {
+			if text, err := w.Casework.ReadSecret(t.Context(), sari, got.Code, reason); civic.KindOf(err) != civic.KindInvalid || text.Body != "" {
+				t.Errorf("%+q opens the text: %v", reason, err)
+			}
 		}
 		text, err := w.Casework.ReadSecret(t.Context(), sari, got.Code, "ada pengaduan")
 		if err != nil || text.Body != req.Body {
@@ -96,7 +108,7 @@ func TestSupervisorReadsASecretTextWithAReasonOnly(t *testing.T) {
 			t.Errorf("%q", got)
 		}
 		for name, kind := range map[string]civic.Kind{"auditor": civic.KindForbidden, "dinkes": civic.KindNotFound} {
-			if _, err := w.Casework.ReadSecret(t.Context(), w.Officer(name), got.Code, "x"); civic.KindOf(err) != kind {
+			if _, err := w.Casework.ReadSecret(t.Context(), w.Officer(name), got.Code, "ada pengaduan"); civic.KindOf(err) != kind {
 				t.Errorf("%s: %v", name, err)
 			}
 		}

@@ -7,14 +7,14 @@ import (
 	"time"
 
 	"tuntas/internal/civic"
-	"tuntas/internal/sqldb"
 	"tuntas/internal/store"
 )
 
 // File is an opened file; it must be closed.
 type File = io.ReadSeekCloser
 
-// View is one report as one viewer may see it: whatever the viewer may not see is not in it.
+// View is one report as one viewer may see it: whatever the viewer may not see is not in it. For strangers Report.Seq and
+// the numbers of events and files count only what shows to them.
 type View struct {
 	Report  civic.Report
 	Sight   civic.Sight
@@ -133,10 +133,19 @@ func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, 
 	if err != nil {
 		return err
 	}
+	number := func(seq int) int { return seq }
+	if stranger := !who.IsOfficer() || !who.InScope(t, &v.Report); stranger && !v.Sight.Text {
+		number = recounted(v, events)
+		v.Report.Seq = number(v.Report.Seq)
+	}
 	for _, e := range events {
 		if !mayRead(v.Sight, e.Shown) && !judged(e) {
-			continue
+			if e.From == e.To {
+				continue
+			}
+			e = bare(e)
 		}
+		e.Seq = number(e.Seq)
 		if !v.Sight.Text && e.Role == civic.RoleReporter {
 			e.Message = "" // the reporter's own words are public in the edited version only
 		}
@@ -150,6 +159,7 @@ func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, 
 	for _, f := range files {
 		// The reporter's files are not public: nobody has looked yet whom they show.
 		if mayRead(v.Sight, f.Shown) && (v.Sight.Text || f.Role != civic.RoleReporter) {
+			f.Seq = number(f.Seq)
 			v.Files = append(v.Files, f)
 		}
 	}
@@ -180,6 +190,13 @@ func judged(e civic.Event) bool {
 	default:
 		return false
 	}
+}
+
+// bare is what is left of an event for whoever may not read it and yet sees that the state became another: when, by
+// which side, from where to where. Without it the history would contradict the state above it.
+func bare(e civic.Event) civic.Event {
+	e.Message, e.Reason, e.Detail, e.Officer, e.Shown = "", "", nil, 0, civic.ForPublic
+	return e
 }
 
 // mayRead compares an event's audience with the viewer's sight.
@@ -217,31 +234,4 @@ func (c *Casework) OpenFile(ctx context.Context, who civic.Actor, code civic.Tra
 		}
 	}
 	return store.Attachment{}, nil, civic.NotFound("error.not_found")
-}
-
-// ReadSecret opens the text of a secret report for a supervisor, with a reason that is recorded.
-// Errors: not_found out of scope, forbidden for other roles, invalid "reason".
-func (c *Casework) ReadSecret(ctx context.Context, who civic.Actor, code civic.TrackingCode, reason string) (store.Text, error) {
-	reason = civic.TidyText(reason)
-	if reason == "" {
-		return store.Text{}, civic.Invalid("reason", "error.reveal_reason_needed")
-	}
-	var text store.Text
-	err := c.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		r, err := c.store.LockReport(ctx, tx, code)
-		if err != nil {
-			return err
-		}
-		tree := c.atlas.Current(ctx).Tree
-		if !who.IsOfficer() || !who.InScope(tree, &r) {
-			return civic.NotFound("error.not_found")
-		}
-		if see := civic.Look(tree, who, &r); !see.WithReason && !see.Text {
-			return civic.Forbidden("error.forbidden")
-		}
-		c.store.RecordRead(tx, c.store.NewID(c.now()), store.IdentityRead{Report: r.ID, At: store.Micros(c.now()), Role: who.Role, Officer: who.Officer, Part: "text", Reason: reason})
-		text, err = c.store.TextOf(ctx, tx, r.ID)
-		return err
-	})
-	return text, err
 }

@@ -3,6 +3,7 @@ package civic
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -83,7 +84,9 @@ func NewTree(nodes []Agency) *Tree {
 		}
 	}
 	for _, c := range t.children {
-		slices.SortFunc(c, func(a, b ID) int { return cmp.Or(cmp.Compare(t.byID[a].Name, t.byID[b].Name), cmp.Compare(a, b)) })
+		slices.SortFunc(c, func(a, b ID) int {
+			return cmp.Or(cmp.Compare(strings.ToLower(t.byID[a].Name), strings.ToLower(t.byID[b].Name)), cmp.Compare(a, b))
+		})
 	}
 	t.index = sync.OnceValue(t.searchIndex)
 	return t

@@ -2,7 +2,6 @@ package civic
 
 import (
 	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -10,6 +9,7 @@ import (
 // The lengths of texts, in characters.
 const (
 	MinBody    = 20
+	MinReason  = 10 // of a reason for reading what is protected, blanks aside: a letter or a dot says nothing to an auditor
 	MaxBody    = 10_000
 	MaxTitle   = 150
 	MaxMessage = 10_000
@@ -70,7 +70,7 @@ func (w World) Apply(r Report, a Actor, c Command) (Report, Event, error) {
 	if c.Seq != 0 && c.Seq != r.Seq {
 		return r, Event{}, Conflict("error.changed_meanwhile")
 	}
-	c.Message = tidyText(c.Message)
+	c.Message = TidyText(c.Message)
 	if err := w.needs(step, &r, c); err != nil {
 		return r, Event{}, err
 	}
@@ -104,6 +104,15 @@ func (w World) Allowed(r *Report, a Actor) []Verb {
 
 // check answers: may this actor do this now, inputs aside?
 func (w World) check(r *Report, a Actor, v Verb) (Step, error) {
+	step, err := w.entitled(r, a, v)
+	if err != nil {
+		return Step{}, err
+	}
+	return step, w.guard(step, r, a)
+}
+
+// entitled finds the row of the table for the actor, before its condition is looked at.
+func (w World) entitled(r *Report, a Actor, v Verb) (Step, error) {
 	if !a.InScope(w.Tree, r) {
 		return Step{}, NotFound("error.not_found")
 	}
@@ -123,7 +132,14 @@ func (w World) check(r *Report, a Actor, v Verb) (Step, error) {
 	if a.Role == RoleOversight && r.Class != ComplaintOversight {
 		return Step{}, Forbidden("error.oversight_only")
 	}
-	return step, w.guard(step, r, a)
+	if a.IsOfficer() {
+		// Nobody acts on what he may not read: the national desk does not verify, file away or annotate a secret
+		// report that lies at an agency.
+		if see := Look(w.Tree, a, r); !see.Text && !see.WithReason {
+			return Step{}, Forbidden("error.act_unread")
+		}
+	}
+	return step, nil
 }
 
 // guard evaluates the step's condition.
@@ -153,6 +169,14 @@ func (w World) guard(s Step, r *Report, a Actor) error {
 	case GuardPublished:
 		if !r.Published {
 			return Conflict("error.not_published")
+		}
+	case GuardHides:
+		if r.Anonymous && r.Secret {
+			return Conflict("error.hidden_already")
+		}
+	case GuardReveals:
+		if !r.Anonymous && !r.Secret {
+			return Conflict("error.nothing_hidden")
 		}
 	case GuardMoves:
 		if !w.moves(r) {
@@ -218,7 +242,7 @@ func (w World) needs(s Step, r *Report, c Command) error {
 	for _, n := range s.Needs {
 		switch n {
 		case NeedMessage:
-			if c.Message == "" {
+			if !HasWords(c.Message) {
 				return Invalid("message", "error.message_needed")
 			}
 		case NeedReason:
@@ -237,9 +261,15 @@ func (w World) needs(s Step, r *Report, c Command) error {
 			if c.Rating < 1 || c.Rating > 3 {
 				return Invalid("rating", "error.rating_needed")
 			}
+			if s.Verb == VerbAccept && c.Rating == 1 { // who was not helped has confirmed nothing
+				return Invalid("rating", "error.accept_unhelped")
+			}
 		case NeedFlag:
 			if c.Flag != FlagAnonymous && c.Flag != FlagSecret {
 				return Invalid("flag", "error.flag_needed")
+			}
+			if r.flagged(c.Flag) == (s.Verb == VerbHide) {
+				return Invalid("flag", "error.flag_as_is")
 			}
 		case NeedText:
 			return checkPublicText(c)
@@ -253,11 +283,11 @@ func (w World) needs(s Step, r *Report, c Command) error {
 
 func checkPublicText(c Command) error {
 	switch {
-	case strings.TrimSpace(c.PublicTitle) == "":
+	case !HasWords(c.PublicTitle):
 		return Invalid("public_title", "error.public_title_needed")
 	case utf8.RuneCountInString(c.PublicTitle) > MaxTitle:
 		return Invalid("public_title", "error.too_long", "max", MaxTitle)
-	case strings.TrimSpace(c.PublicBody) == "":
+	case !HasWords(c.PublicBody):
 		return Invalid("public_body", "error.public_body_needed")
 	case utf8.RuneCountInString(c.PublicBody) > MaxBody:
 		return Invalid("public_body", "error.too_long", "max", MaxBody)

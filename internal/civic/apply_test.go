@@ -188,6 +188,13 @@ func TestGuards(t *testing.T) {
 		s := inState(t, civic.Closed).does(theReporter(), command(civic.VerbRate))
 		s.refused(theReporter(), command(civic.VerbRate), civic.KindConflict, "error.rated_already")
 	})
+	t.Run("whoever was not helped does not confirm", func(t *testing.T) {
+		c := command(civic.VerbAccept)
+		c.Rating = 1
+		s := inState(t, civic.AwaitingReporter)
+		s.refused(theReporter(), c, civic.KindInvalid, "error.accept_unhelped")
+		s.does(theReporter(), command(civic.VerbReply))
+	})
 	t.Run("whoever accepts has rated", func(t *testing.T) {
 		s := inState(t, civic.AwaitingReporter).does(theReporter(), command(civic.VerbAccept))
 		s.refused(theReporter(), command(civic.VerbRate), civic.KindConflict, "error.rated_already")

@@ -132,6 +132,8 @@ const (
 	GuardEscalation Guard = "late, or ended"
 	GuardUnrated    Guard = "not rated yet"
 	GuardPublished  Guard = "a public version is shown"
+	GuardHides      Guard = "a protection is off"
+	GuardReveals    Guard = "a protection is on"
 	GuardMoves      Guard = "a provisional date moves" // see Settle for those that stay
 )
 
@@ -237,7 +239,7 @@ func handling() []Step {
 func conclusion() []Step {
 	return []Step{
 		{Verb: VerbAccept, From: []State{AwaitingReporter}, To: Closed, By: reporter, Needs: []Need{NeedRating}, Lands: Stays, Shown: ForPublic, Ticks: ending,
-			Why: "the reporter confirms that it is solved"},
+			Why: "the reporter confirms that it is solved; whoever was not helped replies instead"},
 		{Verb: VerbClose, From: []State{InProgress, AwaitingReporter, Escalated}, To: Closed, By: handlers, Needs: []Need{NeedOutcome, NeedMessage}, Reasons: ReasonsOutcome, Lands: Stays, Shown: ForPublic, Guard: GuardHandler, Ticks: ending,
 			Why: "closed by an officer with an outcome and what was done"},
 		{Verb: VerbAutoClose, From: []State{AwaitingReporter}, To: Closed, By: system, Lands: Stays, Shown: ForPublic, Guard: GuardSilent, Ticks: ending,
@@ -268,9 +270,9 @@ func alongside() []Step {
 			Why: "an edited public version; the original never changes"},
 		{Verb: VerbUnpublish, From: States(), To: Same, By: verifiers, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter, Guard: GuardPublished,
 			Why: "taken out of public view with a reason"},
-		{Verb: VerbHide, From: States(), To: Same, By: append(append([]Role{}, reporter...), handlers...), Needs: []Need{NeedFlag}, Lands: Stays, Shown: ForReporter,
+		{Verb: VerbHide, From: States(), To: Same, By: append(append([]Role{}, reporter...), handlers...), Needs: []Need{NeedFlag}, Lands: Stays, Shown: ForReporter, Guard: GuardHides,
 			Why: "either may switch anonymous or secret on"},
-		{Verb: VerbReveal, From: States(), To: Same, By: reporter, Needs: []Need{NeedFlag}, Lands: Stays, Shown: ForReporter,
+		{Verb: VerbReveal, From: States(), To: Same, By: reporter, Needs: []Need{NeedFlag}, Lands: Stays, Shown: ForReporter, Guard: GuardReveals,
 			Why: "only the reporter switches anonymous or secret off"},
 		{Verb: VerbAttach, From: open, To: Same, By: append(append([]Role{}, reporter...), handlers...), Lands: Stays, Shown: ForReporter,
 			Why: "evidence may come at any time before the end"},

@@ -77,6 +77,10 @@ func (j *judge) step(w civic.World, a civic.Actor, c civic.Command, before, afte
 		}
 	case civic.VerbVerify, civic.VerbDispose:
 		j.sent(w, a, c, before, after)
+	case civic.VerbHide, civic.VerbReveal:
+		if before.Anonymous == after.Anonymous && before.Secret == after.Secret {
+			j.t.Fatalf("%s %s changed nothing and is written down", c.Verb, c.Flag)
+		}
 	}
 	if a.Desk == w.Tree.National() && a.IsOfficer() && before.Holder != a.Desk && answers(c.Verb) {
 		if top, _ := w.Tree.Get(w.Tree.RootAgency(before.Holder)); top.Mode != civic.RoutingCentral {

@@ -288,13 +288,18 @@ func offered(t *rapid.T, w civic.World, r civic.Report, a civic.Actor, v civic.V
 	}
 }
 
-// withSomeInput does the verb with right inputs, trying every desk where one is needed.
+// withSomeInput does the verb with right inputs, trying every desk and both protections.
 func withSomeInput(w civic.World, r civic.Report, a civic.Actor, v civic.Verb) (civic.Report, bool) {
-	for _, to := range append([]civic.ID{0}, desksOf(w.Tree)...) {
-		c := command(v)
-		c.Target = to
-		if after, _, err := w.Apply(r, a, c); err == nil {
-			return after, true
+	for _, flag := range []civic.Flag{civic.FlagSecret, civic.FlagAnonymous} {
+		for _, to := range append([]civic.ID{0}, desksOf(w.Tree)...) {
+			c := command(v)
+			c.Target, c.Flag = to, flag
+			if after, _, err := w.Apply(r, a, c); err == nil {
+				return after, true
+			}
+			if v != civic.VerbVerify && v != civic.VerbDispose {
+				break // no desk is asked for
+			}
 		}
 	}
 	return r, false

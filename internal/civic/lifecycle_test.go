@@ -124,6 +124,8 @@ func TestEveryVerbInEveryStateByEverybody(t *testing.T) {
 					c.Target = fullSub
 				case civic.VerbUnpublish:
 					s.r.Published = true
+				case civic.VerbReveal:
+					s.r.Secret = true
 				case civic.VerbRecount:
 					s.r.Clocks = guessed(s.r.Clocks)
 				}
@@ -232,7 +234,7 @@ func TestMissingInputs(t *testing.T) {
 		{civic.VerbNote, civic.InProgress, admin, "message"},
 	} {
 		begin := inState(t, tc.in)
-		begin.r.Published = tc.verb == civic.VerbUnpublish
+		begin.r.Published, begin.r.Secret = tc.verb == civic.VerbUnpublish, tc.verb == civic.VerbReveal
 		for field, clear := range blank {
 			s := *begin
 			c := command(tc.verb)

@@ -57,6 +57,14 @@ func (w World) move(r *Report, s Step, holder ID, a Actor, c Command) {
 	w.end(r, s, c)
 }
 
+// flagged tells whether a protection is on.
+func (r *Report) flagged(f Flag) bool {
+	if f == FlagAnonymous {
+		return r.Anonymous
+	}
+	return r.Secret
+}
+
 func (r *Report) setFlag(f Flag, on bool) {
 	if f == FlagAnonymous {
 		r.Anonymous = on
@@ -93,13 +101,14 @@ func (w World) end(r *Report, s Step, c Command) {
 	}
 }
 
-// mark notes who wrote last, and when the report ended.
+// mark notes who wrote last, and when the report ended. Who wrote last is last also by the times noted, where two steps
+// meet in one moment or the clocks of two machines differ: nobody's words are to be taken for silence.
 func (w World) mark(r *Report, a Actor, c Command) {
 	switch {
 	case a.Role == RoleReporter && c.Message != "":
-		r.ReporterAt = w.Now
+		r.ReporterAt = later(w.Now, r.AgencyAt.Add(time.Microsecond))
 	case c.Verb == VerbFollowUp || c.Verb == VerbAnswer || c.Verb == VerbClose:
-		r.AgencyAt = w.Now
+		r.AgencyAt = later(w.Now, r.ReporterAt)
 		if r.AnsweredAt.IsZero() {
 			r.AnsweredAt = w.Now
 		}
@@ -110,6 +119,13 @@ func (w World) mark(r *Report, a Actor, c Command) {
 	case r.EndedAt.IsZero():
 		r.EndedAt = w.Now
 	}
+}
+
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 // tick applies the step's clock effects.

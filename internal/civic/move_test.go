@@ -1,6 +1,7 @@
 package civic_test
 
 import (
+	"slices"
 	"testing"
 
 	"tuntas/internal/civic"
@@ -209,5 +210,44 @@ func TestFlags(t *testing.T) {
 	s.does(theReporter(), hide(civic.FlagSecret, civic.VerbHide)).does(theReporter(), hide(civic.FlagAnonymous, civic.VerbReveal))
 	if s.r.Anonymous || !s.r.Secret || s.r.ShowName {
 		t.Error("who takes anonymity back does not yet ask for the name to be shown")
+	}
+}
+
+// What is so already is neither offered nor done again, and it is no mistake either.
+func TestASwitchThatChangesNothing(t *testing.T) {
+	worker := officer(civic.RoleAgencyAdmin, fullAgency)
+	flag := func(v civic.Verb, f civic.Flag) civic.Command { return civic.Command{Verb: v, Flag: f} }
+	for _, tc := range []struct {
+		anonymous, secret bool
+		hide, reveal      bool // offered
+	}{{false, false, true, false}, {true, false, true, true}, {false, true, true, true}, {true, true, false, true}} {
+		s := named(t, fullAgency)
+		s.r.Anonymous, s.r.Secret = tc.anonymous, tc.secret
+		allowed := s.w.Allowed(&s.r, theReporter())
+		if slices.Contains(allowed, civic.VerbHide) != tc.hide || slices.Contains(allowed, civic.VerbReveal) != tc.reveal {
+			t.Errorf("%+v: offered are %v", tc, allowed)
+		}
+		if got := slices.Contains(s.w.Allowed(&s.r, worker), civic.VerbHide); got != tc.hide {
+			t.Errorf("%+v: hide is offered to the officer: %v", tc, got)
+		}
+		for f, on := range map[civic.Flag]bool{civic.FlagAnonymous: tc.anonymous, civic.FlagSecret: tc.secret} {
+			for v, wants := range map[civic.Verb]bool{civic.VerbHide: true, civic.VerbReveal: false} {
+				at, c := *s, flag(v, f)
+				idle := at.w.Idle(&at.r, theReporter(), c)
+				if err := at.try(theReporter(), c); idle != (on == wants) || idle == (err == nil) {
+					t.Errorf("%+v: %s %s is idle: %v, %v", tc, v, f, idle, err)
+				}
+			}
+		}
+		for what, idle := range map[string]bool{
+			"a stranger":                      s.w.Idle(&s.r, civic.ReporterActor(8000), flag(civic.VerbReveal, civic.FlagSecret)),
+			"an officer who may not switch":   s.w.Idle(&s.r, worker, flag(civic.VerbReveal, civic.FlagSecret)),
+			"no such protection":              s.w.Idle(&s.r, theReporter(), flag(civic.VerbReveal, "loud")),
+			"another verb with the same flag": s.w.Idle(&s.r, worker, flag(civic.VerbNote, civic.FlagSecret)),
+		} {
+			if idle {
+				t.Errorf("%+v: %s is waved through", tc, what)
+			}
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package civic_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -98,9 +99,45 @@ func TestSightNeverLeaks(t *testing.T) {
 			t.Fatalf("%s reads the public version of a secret report", a.Role)
 		}
 		for _, v := range w.Allowed(&r, a) {
-			if answers(v) && !s.Text {
+			if a.IsOfficer() && !s.Text && (answers(v) || !s.WithReason) {
 				t.Fatalf("%s at desk %d may do %s to a report at %d that it may not read", a.Role, a.Desk, v, r.Holder)
 			}
 		}
 	})
+}
+
+// The national desk verifies and files away in the stead of an agency where it may read the report, and nowhere else.
+func TestNobodyActsOnWhatHeMayNotRead(t *testing.T) {
+	for _, tc := range []struct {
+		name   string
+		holder civic.ID
+		secret bool
+		may    bool
+	}{
+		{"open, at an agency that works by itself", fullAgency, false, true},
+		{"secret, at an agency that works by itself", fullAgency, true, false},
+		{"secret, at an agency that verifies nothing", semiAgency, true, false},
+		{"secret, at an agency that is run centrally", centAgency, true, true},
+		{"secret, at the national desk", national, true, true},
+	} {
+		s := tell(t, func(sub *civic.Submission) { sub.Named, sub.Secret = fullAgency, tc.secret })
+		s.r.Holder = tc.holder
+		for _, v := range []civic.Verb{civic.VerbVerify, civic.VerbArchive, civic.VerbNote, civic.VerbAttach, civic.VerbHide} {
+			c := command(v)
+			c.Target, c.Flag = semiAgency, civic.FlagAnonymous
+			at := *s
+			if offered := slices.Contains(at.w.Allowed(&at.r, nationalAdmin), v); offered != tc.may {
+				t.Errorf("%s: %s is offered: %v", tc.name, v, offered)
+			}
+			if tc.may {
+				at.does(nationalAdmin, c)
+			} else {
+				at.refused(nationalAdmin, c, civic.KindForbidden, "error.act_unread")
+			}
+		}
+	}
+	// Whoever may read it with a reason may act: a supervisor opens it again.
+	s := inState(t, civic.Closed)
+	s.r.Secret = true
+	s.does(officer(civic.RoleSupervisor, national), command(civic.VerbReopen))
 }

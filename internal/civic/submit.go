@@ -25,9 +25,9 @@ type Place struct {
 	HasPoint bool
 }
 
-// Empty tells whether nothing at all is known.
+// Empty tells whether nothing at all is known; a text without a letter or a digit names no place.
 func (p Place) Empty() bool {
-	return strings.TrimSpace(p.Text) == "" && p.Region == "" && !p.HasPoint
+	return !HasWords(p.Text) && p.Region == "" && !p.HasPoint
 }
 
 // Submission is what a reporter hands in.
@@ -48,12 +48,12 @@ type Submission struct {
 
 // Tidy trims, derives the title and applies defaults.
 func (s Submission) Tidy() Submission {
-	s.Body, s.Title = tidyText(s.Body), strings.Join(strings.Fields(tidyText(s.Title)), " ")
-	s.Place.Text = strings.Join(strings.Fields(tidyText(s.Place.Text)), " ")
+	s.Body, s.Title = TidyText(s.Body), strings.Join(strings.Fields(TidyText(s.Title)), " ")
+	s.Place.Text = strings.Join(strings.Fields(TidyText(s.Place.Text)), " ")
 	if s.Class == "" {
 		s.Class = Complaint
 	}
-	if s.Title == "" {
+	if !HasWords(s.Title) {
 		s.Title = DeriveTitle(s.Body)
 	}
 	if s.Anonymous {
@@ -61,24 +61,6 @@ func (s Submission) Tidy() Submission {
 	}
 	return s
 }
-
-// tidyText drops NUL and other control characters that no text needs, and
-// direction overrides that would make a text read otherwise than it is.
-func tidyText(s string) string {
-	s = strings.Map(func(c rune) rune {
-		switch {
-		case c == '\n' || c == '\t':
-			return c
-		case c == '\r', c < 0x20, c == 0x7f, c >= 0x202a && c <= 0x202e, c >= 0x2066 && c <= 0x2069, c == utf8.RuneError:
-			return -1
-		}
-		return c
-	}, s)
-	return strings.TrimSpace(s)
-}
-
-// TidyText cleans a text that somebody typed: no control characters, no direction overrides.
-func TidyText(s string) string { return tidyText(s) }
 
 // DeriveTitle makes a title of the first words of the text, at most 80 characters, cut at a word.
 func DeriveTitle(body string) string {
@@ -101,7 +83,7 @@ func DeriveTitle(body string) string {
 func (s Submission) Check(today Date) error {
 	n := utf8.RuneCountInString(s.Body)
 	switch {
-	case n < MinBody:
+	case utf8.RuneCountInString(strings.Join(strings.Fields(s.Body), " ")) < MinBody, !HasWords(s.Body): // blanks say nothing
 		return Invalid("body", "error.body_short", "min", MinBody)
 	case n > MaxBody:
 		return Invalid("body", "error.too_long", "max", MaxBody)

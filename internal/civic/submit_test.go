@@ -81,6 +81,11 @@ func TestCheckNamesTheField(t *testing.T) {
 		{"as it is", func(*civic.Submission) {}, ""},
 		{"too short", func(s *civic.Submission) { s.Body = strings.Repeat("é", 19) }, "body"},
 		{"just enough", func(s *civic.Submission) { s.Body = strings.Repeat("é", 20) }, ""},
+		{"blanks do not count", func(s *civic.Submission) { s.Body = "a" + strings.Repeat(" ", 30) + "b" }, "body"},
+		{"nothing to be seen", func(s *civic.Submission) { s.Body = strings.Repeat("\u200b", 30) }, "body"},
+		{"nothing to be read", func(s *civic.Submission) { s.Body = strings.Repeat(". ! ", 30) }, "body"},
+		{"a place that nobody sees", func(s *civic.Submission) { s.Place = civic.Place{Text: "\u200b"} }, "location_text"},
+		{"a place of dots", func(s *civic.Submission) { s.Place = civic.Place{Text: "..."} }, "location_text"},
 		{"too long", func(s *civic.Submission) { s.Body = strings.Repeat("é", 10_001) }, "body"},
 		{"title too long", func(s *civic.Submission) { s.Title = strings.Repeat("é", 151) }, "title"},
 		{"no such class", func(s *civic.Submission) { s.Class = "praise" }, "class"},
@@ -97,6 +102,9 @@ func TestCheckNamesTheField(t *testing.T) {
 	} {
 		s := submission()
 		tc.change(&s)
+		if tc.name == "nothing to be seen" || tc.name == "a place that nobody sees" {
+			s = s.Tidy() // as every door does before it checks
+		}
 		err := s.Check(today)
 		if e := asError(err); (tc.want == "") != (err == nil) || (e != nil && (e.Field != tc.want || e.Kind != civic.KindInvalid)) {
 			t.Errorf("%s: %v, want field %q", tc.name, err, tc.want)

@@ -35,6 +35,9 @@ func (t *Tree) searchIndex() []searchEntry {
 func (t *Tree) Search(typed string, limit int, ok func(ID) bool) (found []Agency, more bool) {
 	sought := searchWords(typed)
 	words := strings.Fields(sought)
+	if len(words) == 0 && strings.TrimSpace(typed) != "" {
+		return nil, false // signs alone name nobody
+	}
 	var ranked [3][]Agency // the whole name, its beginning, anything else
 	for _, e := range t.index() {
 		if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(e.all, " "+w) }) || ok != nil && !ok(e.agency.ID) {

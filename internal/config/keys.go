@@ -2,8 +2,10 @@ package config
 
 import (
 	"crypto/hkdf"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -43,6 +45,14 @@ func (k Keys) Session() []byte { return k.Sub("session") }
 
 // Client makes attempt counters out of network addresses without storing the addresses.
 func (k Keys) Client() []byte { return k.Sub("client") }
+
+// Check is a digest by which the database knows its key again. It is a MAC under a key for this purpose alone: who
+// reads it learns as much about the key as from any other MAC, which is nothing short of trying keys.
+func (k Keys) Check() string {
+	mac := hmac.New(sha256.New, k.Sub("key check"))
+	mac.Write([]byte("the key of this database"))
+	return hex.EncodeToString(mac.Sum(nil))
+}
 
 // Sub derives the key for a purpose, KeyLen bytes. Different purposes give keys that tell
 // nothing about each other. A purpose once used must never be renamed.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"os"
 	"strings"
 )
 
@@ -51,6 +52,9 @@ func (c *Config) base() error {
 func (c *Config) database() error {
 	if c.Data == "" {
 		return errors.New("data: a folder is needed")
+	}
+	if info, err := os.Stat(c.Data); err == nil && !info.IsDir() {
+		return fmt.Errorf("data: %s is a file, not a folder", c.Data)
 	}
 	switch {
 	case c.DatabaseURL == "", strings.HasPrefix(c.DatabaseURL, "sqlite:"):

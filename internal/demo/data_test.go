@@ -178,7 +178,7 @@ func TestReasons(t *testing.T) {
 			t.Errorf("%d reasons of kind %s", kinds[kind], kind)
 		}
 	}
-	for _, code := range []string{"solved", "solved_in_part", "cannot_be_done", "referred", "withdrawn"} {
+	for _, code := range []string{"solved", "solved_in_part", "cannot_be_done", "referred", "withdrawn_via_officer"} {
 		if !seen["close/"+code] {
 			t.Errorf("outcome %s is missing", code)
 		}

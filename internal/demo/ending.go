@@ -65,7 +65,7 @@ func (p *path) finish() {
 	}
 	switch n := d.roll(100); {
 	case n < 46:
-		text, rating := p.verdict()
+		text, rating := p.verdict(true)
 		p.add(Step{Verb: civic.VerbAccept, Role: civic.RoleReporter, Text: text, Rating: rating}, 1, 6)
 		return
 	case n < 74:
@@ -76,18 +76,18 @@ func (p *path) finish() {
 		p.system(civic.VerbAutoClose, 11)
 	}
 	if d.chance(35) {
-		text, rating := p.verdict()
+		text, rating := p.verdict(false)
 		p.add(Step{Verb: civic.VerbRate, Role: civic.RoleReporter, Text: text, Rating: rating}, 0, 3)
 	}
 }
 
-// verdict is what the reporter says of the answer.
-func (p *path) verdict() (text string, rating int) {
+// verdict is what the reporter says of the answer; content, when that confirms a solution.
+func (p *path) verdict(content bool) (text string, rating int) {
 	d := &p.g.dice
 	switch {
 	case p.sc.style != "":
 		return pick(d, p.g.words["accept."+p.sc.style]), 3
-	case d.chance(10):
+	case !content && d.chance(10):
 		return pick(d, p.g.words["accept.poor"]), 1
 	case p.sc.outcome != "solved":
 		return pick(d, p.g.words["accept.fair"]), 2

@@ -2,6 +2,10 @@ package directory
 
 import (
 	"context"
+	"net/mail"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/store"
@@ -18,6 +22,13 @@ func (d *Directory) Enrol(ctx context.Context, who civic.Actor, p Person) error 
 	if a, ok := t.Get(p.Agency); !ok || !a.Active {
 		return civic.Invalid("agency", "error.agency_unknown")
 	}
+	if err := fits(t, p.Role, p.Agency); err != nil {
+		return err
+	}
+	var err error
+	if p.Email, p.Name, err = whoIs(p.Email, p.Name); err != nil {
+		return err
+	}
 	if p.Password == "" { // nobody could sign in with it
 		return civic.Invalid("password", "error.password_short", "min", MinPassword)
 	}
@@ -33,6 +44,40 @@ func (d *Directory) Enrol(ctx context.Context, who civic.Actor, p Person) error 
 	}
 	p.Post, p.Ended = 0, false
 	return d.writePerson(ctx, who, t, p, hash)
+}
+
+// Longest name and address of an officer, in letters.
+const (
+	maxName  = 200
+	maxEmail = 254
+)
+
+// whoIs tidies and judges an officer's address and name. Both are shown to colleagues, in logs of a terminal and in
+// heads of mails: an address with anything that cannot be seen is refused, a name loses it.
+func whoIs(email, name string) (string, string, error) {
+	email, name = strings.ToLower(strings.TrimSpace(email)), oneLine(name)
+	unseen := func(c rune) bool { return !unicode.IsPrint(c) }
+	if a, err := mail.ParseAddress(email); err != nil || a.Address != email || civic.TidyText(email) != email || strings.ContainsFunc(email, unseen) {
+		return "", "", civic.Invalid("email", "error.email_wrong")
+	}
+	switch {
+	case utf8.RuneCountInString(email) > maxEmail:
+		return "", "", civic.Invalid("email", "error.too_long", "max", maxEmail)
+	case name == "":
+		return "", "", civic.Invalid("name", "error.name_needed")
+	case utf8.RuneCountInString(name) > maxName:
+		return "", "", civic.Invalid("name", "error.too_long", "max", maxName)
+	}
+	return email, name, nil
+}
+
+// fits refuses the role of the national desk anywhere else: it acts on every report of the country. Supervisors and
+// auditors may sit in other agencies, such as the ombudsman's.
+func fits(t *civic.Tree, role civic.Role, desk civic.ID) error {
+	if role == civic.RoleNationalAdmin && desk != t.National() {
+		return civic.Invalid("role", "error.role_national")
+	}
+	return nil
 }
 
 // rosterPage is how many posts are read at a time.

@@ -3,8 +3,6 @@ package directory
 import (
 	"context"
 	"io"
-	"net/mail"
-	"strings"
 	"time"
 
 	"tuntas/internal/civic"
@@ -85,6 +83,9 @@ func (d *Directory) ImportTopics(ctx context.Context, r io.Reader, o Options) (R
 			}
 			t.Parent = up.ID
 		}
+		if err := w.once("code", t.Code); err != nil {
+			return err
+		}
 		old, known := have[t.Code]
 		if known {
 			t.ID, t.Active = old.ID, old.Active
@@ -102,81 +103,5 @@ func (d *Directory) ImportTopics(ctx context.Context, r io.Reader, o Options) (R
 			w.res.Changed++
 		}
 		return w.add(func(tx *sqldb.Tx) { d.store.SaveTopic(tx, t) })
-	})
-}
-
-// ImportReasons takes reason lists: kind (hold, return, archive, close), code, text_id, text_en, effective_from, source.
-// A row of another kind is refused: no step would ever ask for it.
-func (d *Directory) ImportReasons(ctx context.Context, r io.Reader, o Options) (Result, error) {
-	have := map[[2]string]civic.Reason{}
-	for _, old := range d.Map(ctx).Ref.Reasons {
-		have[[2]string{old.List, old.Code}] = old
-	}
-	return d.run(ctx, r, o, []string{"kind", "code", "text_id"}, func(w *writer, l line) error {
-		in := civic.Reason{List: l.get("kind"), Code: l.get("code"), TextID: l.get("text_id"), TextEN: l.get("text_en"), Source: l.get("source")}
-		if in.List == "close" {
-			in.List = civic.ReasonsOutcome
-		}
-		if err := checkReason(in); err != nil {
-			return err
-		}
-		var err error
-		if in.From, err = civic.ParseDate(l.get("effective_from")); err != nil {
-			return civic.Invalid("effective_from", "error.date_iso")
-		}
-		key := [2]string{in.List, in.Code}
-		old, known := have[key]
-		in.ID, in.ForSystem, in.Until = old.ID, old.ForSystem, old.Until
-		if !known {
-			in.ID = d.store.NewID(d.now())
-		}
-		if !old.ForSystem {
-			have[key] = in
-		}
-		switch {
-		case !known:
-			w.res.New++
-		case old == in || old.ForSystem:
-			w.res.Same++
-			return nil
-		default:
-			w.res.Changed++
-		}
-		return w.add(func(tx *sqldb.Tx) { d.store.SaveReason(tx, in) })
-	})
-}
-
-// ImportOfficers takes officers with their first post: email, name, desk_code, role. All get the same password hash; rows
-// are known by e-mail address, and an officer who is there already is left alone.
-func (d *Directory) ImportOfficers(ctx context.Context, r io.Reader, hash string, o Options) (Result, error) {
-	t, seen := d.Map(ctx).Tree, map[string]bool{}
-	return d.run(ctx, r, o, []string{"email", "name", "desk_code", "role"}, func(w *writer, l line) error {
-		email, role := strings.ToLower(l.get("email")), civic.Role(l.get("role"))
-		desk, ok := t.ByCode(l.get("desk_code"))
-		if !ok {
-			return civic.Invalid("desk_code", "error.agency_unknown")
-		}
-		if !civic.ValidOfficerRole(role) {
-			return civic.Invalid("role", "error.role_unknown")
-		}
-		if a, err := mail.ParseAddress(email); err != nil || a.Address != email {
-			return civic.Invalid("email", "error.email_wrong")
-		}
-		switch _, err := d.store.OfficerByEmail(ctx, d.store.DB, email); {
-		case err == nil || seen[email]:
-			w.res.Same++
-			return nil
-		case civic.KindOf(err) != civic.KindNotFound:
-			return err
-		}
-		w.res.New++
-		seen[email] = true
-		now := d.now()
-		off := store.Officer{ID: d.store.NewID(now), Email: email, Name: l.get("name"), PasswordHash: hash, Active: true}
-		post := store.Post{ID: d.store.NewID(now), Officer: off.ID, Agency: desk.ID, Role: role, From: store.Micros(now)}
-		return w.add(func(tx *sqldb.Tx) {
-			d.store.SaveOfficer(tx, off, store.Micros(now))
-			d.store.SavePost(tx, post)
-		})
 	})
 }

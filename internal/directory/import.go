@@ -2,8 +2,10 @@ package directory
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -18,12 +20,14 @@ const rowsAtOnce = 500
 
 // writer collects what an import writes and sends it in transactions of rowsAtOnce.
 type writer struct {
-	ctx     context.Context
+	ctx     context.Context // of the writing: not interrupted
 	d       *Directory
 	o       Options
 	res     *Result
 	pending []func(tx *sqldb.Tx)
 	read    int
+	kept    Result                                        // what of res is in the database
+	seen    map[string]bool                               // keys of the rows read so far
 	also    func(ctx context.Context, tx *sqldb.Tx) error // what a batch of rows entails; may be nil
 }
 
@@ -42,13 +46,14 @@ func (w *writer) tick() {
 	}
 }
 
+// flush writes what waits. It is done wholly or not at all, whoever interrupts: run looks for that between rows.
 func (w *writer) flush() error {
 	fns := w.pending
 	w.pending = nil
 	if len(fns) == 0 || w.o.DryRun {
 		return nil
 	}
-	return w.d.store.DB.Update(w.ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+	err := w.d.store.DB.Update(w.ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		for _, fn := range fns {
 			fn(tx)
 		}
@@ -58,26 +63,52 @@ func (w *writer) flush() error {
 		}
 		return w.also(ctx, tx)
 	})
+	if err == nil {
+		w.kept.New, w.kept.Changed = w.res.New, w.res.Changed
+	}
+	return err
 }
 
-// run reads a table, lets each row be judged, and writes what is good.
+// once refuses a row whose key an earlier row of the file has: the same file a second time would change both.
+func (w *writer) once(column, key string) error {
+	if w.seen[key] {
+		return civic.Invalid(column, "error.row_repeated")
+	}
+	w.seen[key] = true
+	return nil
+}
+
+// run reads a table, lets each row be judged, and writes what is good. When it is interrupted or fails, the result
+// counts what was kept.
 func (d *Directory) run(ctx context.Context, r io.Reader, o Options, needed []string, row func(w *writer, l line) error) (Result, error) {
 	var res Result
-	w := &writer{ctx: ctx, d: d, o: o, res: &res}
+	w := &writer{ctx: context.WithoutCancel(ctx), d: d, o: o, res: &res, seen: map[string]bool{}}
 	err := readTable(r, needed, func(l line) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		w.tick()
-		err := row(w, l)
+		err := l.wrong
+		if err == nil {
+			err = row(w, l)
+		}
 		if civic.KindOf(err) == civic.KindInvalid && err != nil {
 			res.refuse(l.row, err)
 			return nil
 		}
 		return err
 	})
-	if err == nil {
-		err = w.flush()
+	if err == nil || errors.Is(err, errNotCSV) { // what stands before that place is taken, as the dry run said
+		err = errors.Join(err, w.flush())
 	}
 	if err != nil {
-		return res, err
+		if !o.DryRun {
+			res.New, res.Changed = w.kept.New, w.kept.Changed
+		}
+		if ctx.Err() != nil {
+			err = ctx.Err() // a question that was cut off says less plainly why
+		}
+		return res, errors.Join(err, d.atlas.Reload(context.WithoutCancel(ctx)))
 	}
 	if o.Progress != nil {
 		o.Progress(w.read)
@@ -101,6 +132,9 @@ func (d *Directory) ImportRegions(ctx context.Context, r io.Reader, o Options) (
 		}
 		if _, ok := have[reg.Parent]; !ok && reg.Parent != "" {
 			return civic.Invalid("parent_code", "error.region_parent", "code", reg.Parent)
+		}
+		if err := w.once("code", reg.Code); err != nil {
+			return err
 		}
 		old, known := have[reg.Code]
 		have[reg.Code] = reg
@@ -133,16 +167,28 @@ func regionOf(l line) (store.Region, error) {
 	if reg.Kind == "" {
 		reg.Kind = kinds[len(code)]
 	}
-	for column, to := range map[string]**float64{"lat": &reg.Lat, "lng": &reg.Lng} {
-		if v := l.get(column); v != "" {
-			f, err := strconv.ParseFloat(v, 64)
-			if err != nil {
-				return reg, civic.Invalid(column, "error.number_wrong")
-			}
-			*to = &f
-		}
+	var err error
+	if reg.Lat, err = degrees(l, "lat", 90); err != nil {
+		return reg, err
 	}
-	return reg, nil
+	reg.Lng, err = degrees(l, "lng", 180)
+	return reg, err
+}
+
+// degrees reads a latitude or longitude, nil when the column is empty.
+func degrees(l line, column string, most float64) (*float64, error) {
+	v := l.get(column)
+	if v == "" {
+		return nil, nil //nolint:nilnil // an unknown point is a state, not an error
+	}
+	f, err := strconv.ParseFloat(v, 64)
+	if err != nil {
+		return nil, civic.Invalid(column, "error.number_wrong")
+	}
+	if !(math.Abs(f) <= most) { // nor NaN
+		return nil, civic.Invalid(column, "error.point_wrong")
+	}
+	return &f, nil
 }
 
 func sameRegion(a, b store.Region) bool {
@@ -192,6 +238,12 @@ func (d *Directory) ImportAgencies(ctx context.Context, r io.Reader, o Options) 
 		} else {
 			a.ID = d.store.NewID(d.now())
 		}
+		if known && old.Parent != a.Parent {
+			return civic.Invalid("parent_code", "error.agency_move")
+		}
+		if err := w.once("code", a.Code); err != nil {
+			return err
+		}
 		have[a.Code] = a
 		switch {
 		case !known:
@@ -199,8 +251,6 @@ func (d *Directory) ImportAgencies(ctx context.Context, r io.Reader, o Options) 
 		case old == a:
 			w.res.Same++
 			return nil
-		case old.Parent != a.Parent:
-			return civic.Invalid("parent_code", "error.agency_move")
 		default:
 			w.res.Changed++
 		}
@@ -269,6 +319,9 @@ func (d *Directory) ImportHolidays(ctx context.Context, r io.Reader, o Options) 
 			h.AgencyID = a.ID
 		}
 		if err := checkHoliday(h); err != nil {
+			return err
+		}
+		if err := w.once("date", key(h)); err != nil {
 			return err
 		}
 		old, known := have[key(h)]

@@ -2,7 +2,6 @@ package directory
 
 import (
 	"context"
-	"net/mail"
 	"strings"
 	"time"
 
@@ -70,6 +69,9 @@ func (d *Directory) SavePerson(ctx context.Context, who civic.Actor, p Person) e
 	if !who.MayAdminister(t, p.Agency) || who.Role != civic.RoleNationalAdmin && nationalRole(p.Role) {
 		return civic.Forbidden("error.forbidden")
 	}
+	if err := fits(t, p.Role, p.Agency); err != nil && !p.Ended {
+		return err
+	}
 	p, hash, err := d.checkPerson(ctx, p)
 	if err != nil {
 		return err
@@ -79,12 +81,9 @@ func (d *Directory) SavePerson(ctx context.Context, who civic.Actor, p Person) e
 
 // checkPerson tidies and judges what was typed, and hashes the password, if there is one.
 func (d *Directory) checkPerson(ctx context.Context, p Person) (Person, string, error) {
-	p.Email, p.Name = strings.ToLower(strings.TrimSpace(p.Email)), strings.TrimSpace(p.Name)
-	if a, err := mail.ParseAddress(p.Email); err != nil || a.Address != p.Email {
-		return p, "", civic.Invalid("email", "error.email_wrong")
-	}
-	if p.Name == "" {
-		return p, "", civic.Invalid("name", "error.name_needed")
+	var err error
+	if p.Email, p.Name, err = whoIs(p.Email, p.Name); err != nil {
+		return p, "", err
 	}
 	if !civic.ValidOfficerRole(p.Role) {
 		return p, "", civic.Invalid("role", "error.role_unknown")
@@ -122,14 +121,14 @@ func (d *Directory) writePerson(ctx context.Context, who civic.Actor, t *civic.T
 	} else {
 		post.ID = d.store.NewID(now)
 	}
-	owns := known && d.ownsOfficer(ctx, who, t, o.ID)
-	if known && hash != "" && !owns {
+	switch {
+	case !known:
+		o = store.Officer{ID: d.store.NewID(now), Email: p.Email, Name: p.Name, Active: true}
+	case p.Post == 0 && hash != "": // whoever gives a post to a colleague must not find the account taken over by it
+		return civic.Invalid("password", "error.officer_known")
+	case hash != "" && !d.ownsOfficer(ctx, who, t, o.ID):
 		return civic.Forbidden("error.forbidden")
-	}
-	if !known {
-		o = store.Officer{ID: d.store.NewID(now), Email: p.Email, Active: true}
-	}
-	if !known || owns {
+	case p.Post != 0 && d.ownsOfficer(ctx, who, t, o.ID):
 		o.Name = p.Name
 	}
 	o.PasswordHash = hash
@@ -144,7 +143,7 @@ func (d *Directory) writePerson(ctx context.Context, who civic.Actor, t *civic.T
 	return d.change(ctx, who, "post", post.ID.String(), nil, struct {
 		Email, Name string
 		Post        store.Post
-	}{p.Email, p.Name, post}, func(_ context.Context, tx *sqldb.Tx) error {
+	}{p.Email, o.Name, post}, func(_ context.Context, tx *sqldb.Tx) error {
 		d.store.SaveOfficer(tx, o, store.Micros(now))
 		d.store.SavePost(tx, post)
 		return nil

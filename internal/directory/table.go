@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
+
+	"tuntas/internal/civic"
 )
 
 // Result says what an import did, or with a dry run would do.
@@ -48,13 +51,33 @@ var headings = map[string]string{
 
 // line is one row of a table by the names of its columns.
 type line struct {
-	row    int
+	row    int // line of the file on which it begins
 	fields map[string]string
+	wrong  error // why it cannot be read at all
 }
 
-func (l line) get(column string) string { return strings.TrimSpace(l.fields[column]) }
+func (l line) get(column string) string { return oneLine(l.fields[column]) }
 
-// readTable calls fn for every row of a CSV file with a heading.
+// oneLine makes a line that can be shown anywhere out of what stands in a file or was typed: ends of lines and tabs
+// become blanks, and what steers a terminal, a mail or the direction of reading is dropped.
+func oneLine(s string) string {
+	return strings.TrimSpace(strings.NewReplacer("\n", " ", "\t", " ").Replace(civic.TidyText(s)))
+}
+
+// unreadable tells why a row cannot be taken apart by its columns.
+func unreadable(rec []string, columns int) error {
+	if len(rec) > columns {
+		return civic.Invalid("line", "error.row_fields")
+	}
+	for _, v := range rec {
+		if !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
+			return civic.Invalid("line", "error.not_text")
+		}
+	}
+	return nil
+}
+
+// readTable calls fn for every row of a CSV file with a heading, also for those that are wrong.
 func readTable(r io.Reader, needed []string, fn func(line) error) error {
 	cr := csv.NewReader(r)
 	cr.FieldsPerRecord, cr.ReuseRecord = -1, true
@@ -76,15 +99,16 @@ func readTable(r io.Reader, needed []string, fn func(line) error) error {
 			return fmt.Errorf("the heading lacks the column %q", n)
 		}
 	}
-	for row := 2; ; row++ {
+	for {
 		rec, err := cr.Read()
 		switch {
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return err
+			return notATable(err)
 		}
-		l := line{row: row, fields: make(map[string]string, len(names))}
+		row, _ := cr.FieldPos(0)
+		l := line{row: row, fields: make(map[string]string, len(names)), wrong: unreadable(rec, len(names))}
 		for i, v := range rec {
 			if i < len(names) {
 				l.fields[names[i]] = v
@@ -94,4 +118,15 @@ func readTable(r io.Reader, needed []string, fn func(line) error) error {
 			return err
 		}
 	}
+}
+
+// errNotCSV is the place after which nothing in a file can be told apart: the import ends there.
+var errNotCSV = errors.New("from here on this is not CSV; what follows was not looked at")
+
+func notATable(err error) error {
+	pe, ok := errors.AsType[*csv.ParseError](err)
+	if !ok {
+		return fmt.Errorf("cannot read the file: %w", err)
+	}
+	return fmt.Errorf("line %d: %w (%w)", pe.StartLine, errNotCSV, pe.Err)
 }

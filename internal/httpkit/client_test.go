@@ -198,3 +198,32 @@ func TestCheckAttempts(t *testing.T) {
 		t.Errorf("a lock that opens when its counter is broken: %v", err)
 	}
 }
+
+// What is given back can be taken again, once, and never more than a full bucket.
+func TestTokensAreGivenBack(t *testing.T) {
+	wall := newClock()
+	l := httpkit.NewLimiter(httpkit.LimiterOptions{Every: time.Hour, Burst: 2, Wall: wall.now})
+	req := httptest.NewRequest(http.MethodPost, "/", nil)
+	ask := func(what string, want bool) {
+		t.Helper()
+		if err := l.Check(req); (err == nil) != want {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	for range 5 {
+		l.GiveBack(req) // of a bucket that nobody knows, and of a full one
+	}
+	ask("the first", true)
+	ask("the second", true)
+	ask("the third", false)
+	l.GiveBack(req)
+	ask("in the place of what came to nothing", true)
+	ask("and no more", false)
+	for range 9 {
+		l.GiveBack(req)
+	}
+	wall.move(3 * time.Hour)
+	ask("a full bucket", true)
+	ask("a full bucket still", true)
+	ask("more than a full bucket", false)
+}

@@ -105,3 +105,19 @@ func (l *Limiter) Check(r *http.Request) error {
 	}
 	return nil
 }
+
+// GiveBack returns the token that Check took for a request which came to nothing, so that mistakes in a form do not use
+// up what its sender may do in an hour. It never fills a bucket over its brim.
+func (l *Limiter) GiveBack(r *http.Request) {
+	a := group(Client(r))
+	s := &l.shard[maphash.Comparable(l.seed, a)%shards]
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	b := s.young[a]
+	if b == nil {
+		b = s.old[a]
+	}
+	if b != nil { // a forgotten bucket is full
+		b.AllowN(l.wall(), -1)
+	}
+}

@@ -3,11 +3,13 @@ package intake
 import (
 	"bufio"
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 	"unicode/utf8"
 
@@ -48,7 +50,8 @@ type ImportOptions struct {
 // ImportResult says what was done, or with a dry run would be.
 type ImportResult struct {
 	New, Same, Failed int
-	UnknownAgency     int // kept as text and sent to the national desk
+	Differs           int // here already under the same source and id, with another text; nothing was changed
+	UnknownAgency     int // of New: kept as text and sent to the national desk
 	Errors            []RowError
 }
 
@@ -70,41 +73,65 @@ const maxLine = 4 << 20
 // Import takes old reports in: the text as it was, the date as exactly as it is known, no notices, and no clocks
 // for what has ended. A report is known by source and id, so the same file again adds nothing; equal texts are
 // different reports. An agency nobody knows is kept as text and its report goes to the national desk.
+// When it is interrupted or fails, the result counts what was kept; the error of an interruption is ctx's.
 func (in *Intake) Import(ctx context.Context, who civic.Actor, r io.Reader, o ImportOptions) (ImportResult, error) {
 	if o.Source == "" {
 		o.Source = "import" // without a name of the source nothing would be known again
 	}
-	im := importer{in: in, ctx: ctx, o: o, who: who, m: in.atlas.Current(ctx), names: agencyNames(in.atlas.Current(ctx)), seen: map[string]bool{}, regions: map[string]string{}}
+	m := in.atlas.Current(ctx)
+	im := importer{in: in, ctx: ctx, whole: context.WithoutCancel(ctx), o: o, who: who, m: m, names: agencyNames(m), seen: map[string][sha256.Size]byte{}, regions: map[string]string{}}
+	err := im.read(r)
+	if err != nil && !o.DryRun {
+		im.res.New, im.res.UnknownAgency = im.kept.New, im.kept.UnknownAgency
+	}
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err() // a question that was cut off says less plainly why
+	}
+	return im.res, err
+}
+
+// read takes every line, and writes what is good.
+func (im *importer) read(r io.Reader) error {
 	sc := bufio.NewScanner(r)
 	sc.Buffer(make([]byte, 64<<10), maxLine)
-	for row := 1; sc.Scan(); row++ {
-		line := strings.TrimSpace(sc.Text())
+	row := 1
+	for ; sc.Scan(); row++ {
+		if err := im.ctx.Err(); err != nil {
+			return err
+		}
+		line := strings.TrimSpace(strings.TrimPrefix(sc.Text(), "\ufeff"))
 		if line == "" {
 			continue
 		}
 		if err := im.take(row, line); err != nil {
-			return im.res, err
+			return err
 		}
-		if o.Progress != nil && row%100 == 0 {
-			o.Progress(row)
+		if im.o.Progress != nil && row%100 == 0 {
+			im.o.Progress(row)
 		}
 	}
-	if err := sc.Err(); err != nil {
-		return im.res, fmt.Errorf("intake: read the file: %w", err)
+	switch err := sc.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		// What stands before it is taken, as the dry run said.
+		return errors.Join(fmt.Errorf("line %d is longer than %d MB; what follows was not looked at", row, maxLine>>20), im.flush())
+	case err != nil:
+		return fmt.Errorf("cannot read the file: %w", err)
 	}
-	return im.res, im.flush()
+	return im.flush()
 }
 
 type importer struct {
 	in      *Intake
-	ctx     context.Context
+	ctx     context.Context // of the reading
+	whole   context.Context // of the writing: not interrupted
 	o       ImportOptions
 	who     civic.Actor
 	m       *atlas.Map
 	names   map[string]civic.ID
 	res     ImportResult
-	seen    map[string]bool
-	regions map[string]string // codes of the names met so far, "" of those nobody knows
+	kept    ImportResult                 // what of res is in the database
+	seen    map[string][sha256.Size]byte // digests of the texts of this file, by source and id
+	regions map[string]string            // codes of the names met so far, "" of those nobody knows
 	pending []oldRow
 }
 
@@ -128,16 +155,34 @@ func agencyNames(m *atlas.Map) map[string]civic.ID {
 	return names
 }
 
-func readLine(line string, old *OldReport) bool {
-	return utf8.ValidString(line) && json.Unmarshal([]byte(line), old) == nil
+// readLine takes a line apart. Its errors name the field and what belongs there.
+func readLine(line string, old *OldReport) error {
+	if !utf8.ValidString(line) || strings.ContainsRune(line, 0) {
+		return civic.Invalid("line", "error.not_text")
+	}
+	err := json.Unmarshal([]byte(line), old)
+	wrong, isType := errors.AsType[*json.UnmarshalTypeError](err)
+	switch {
+	case err == nil:
+		return nil
+	case !isType:
+		return civic.Invalid("line", "error.json_wrong")
+	case wrong.Field == "":
+		return civic.Invalid("line", "error.json_object")
+	case wrong.Type.Kind() == reflect.Bool:
+		return civic.Invalid(wrong.Field, "error.json_bool")
+	default:
+		return civic.Invalid(wrong.Field, "error.json_text")
+	}
 }
 
-// take judges one line. A bad line is told and left out; only the database's errors end the import.
-func (im *importer) take(row int, line string) error {
-	var old OldReport
-	if !readLine(line, &old) {
-		im.refuse(row, civic.Invalid("line", "error.json_wrong"))
-		return nil
+// maxRef is the longest id and the longest name of a source, in letters: both are keys of an index.
+const maxRef = 200
+
+// readOld takes a line apart and judges what it is known by.
+func (im *importer) readOld(line string) (old OldReport, err error) {
+	if err := readLine(line, &old); err != nil {
+		return old, err
 	}
 	old = old.storable()
 	if old.Source == "" {
@@ -145,22 +190,27 @@ func (im *importer) take(row int, line string) error {
 	}
 	switch {
 	case old.ID == "":
-		im.refuse(row, civic.Invalid("id", "error.id_needed"))
-		return nil
+		return old, civic.Invalid("id", "error.id_needed")
+	case utf8.RuneCountInString(old.ID) > maxRef:
+		return old, civic.Invalid("id", "error.too_long", "max", maxRef)
+	case utf8.RuneCountInString(old.Source) > maxRef:
+		return old, civic.Invalid("source", "error.too_long", "max", maxRef)
 	case strings.TrimSpace(old.Text) == "":
-		im.refuse(row, civic.Invalid("text", "error.text_needed"))
+		return old, civic.Invalid("text", "error.text_needed")
+	}
+	return old, nil
+}
+
+// take judges one line. A bad line is told and left out; only the database's errors end the import.
+func (im *importer) take(row int, line string) error {
+	old, err := im.readOld(line)
+	if err != nil {
+		im.refuse(row, err)
 		return nil
 	}
-	key := old.Source + "\x00" + old.ID
-	known, err := im.in.store.Imported(im.ctx, im.in.store.DB, old.Source, old.ID)
-	if err != nil {
+	if here, err := im.here(old); here || err != nil {
 		return err
 	}
-	if known || im.seen[key] {
-		im.res.Same++
-		return nil
-	}
-	im.seen[key] = true
 	ready, err := im.prepare(old, line)
 	if err != nil {
 		var e *civic.Error
@@ -170,12 +220,36 @@ func (im *importer) take(row int, line string) error {
 		}
 		return err
 	}
+	im.seen[old.key()] = sha256.Sum256([]byte(old.Text))
 	im.res.New++
+	if ready.unknownAgency {
+		im.res.UnknownAgency++
+	}
 	im.pending = append(im.pending, ready)
 	if len(im.pending) >= importBatch {
 		return im.flush()
 	}
 	return nil
+}
+
+// here tells whether the report is in the database or earlier in the file, and counts it if so. One that has another
+// text is not changed, but the operator is to know.
+func (im *importer) here(old OldReport) (bool, error) {
+	mine := sha256.Sum256([]byte(old.Text))
+	there, seen := im.seen[old.key()]
+	if !seen {
+		body, known, err := im.in.store.Imported(im.ctx, im.in.store.DB, old.Source, old.ID)
+		if err != nil || !known {
+			return false, err
+		}
+		there = sha256.Sum256([]byte(body))
+	}
+	if there == mine {
+		im.res.Same++
+	} else {
+		im.res.Differs++
+	}
+	return true, nil
 }
 
 func (im *importer) refuse(row int, err error) {
@@ -192,7 +266,8 @@ func (im *importer) flush() error {
 		return nil
 	}
 	for try := 0; ; try++ {
-		err := st.DB.Update(im.ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		// Written wholly or not at all, whoever interrupts: read looks for that between lines.
+		err := st.DB.Update(im.whole, func(ctx context.Context, tx *sqldb.Tx) error {
 			if err := im.freeIDs(ctx, tx, rows); err != nil {
 				return err
 			}
@@ -203,6 +278,9 @@ func (im *importer) flush() error {
 			}
 			return nil
 		})
+		if err == nil {
+			im.kept = im.res
+		}
 		// Among millions of reports a drawn number meets one that is taken: all are drawn anew.
 		if !sqldb.IsUnique(err) || try == 5 {
 			return err

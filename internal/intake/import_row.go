@@ -15,6 +15,8 @@ type oldRow struct {
 	report civic.Report
 	event  civic.Event
 	text   store.Text
+
+	unknownAgency bool // kept as text, and sent to the national desk
 }
 
 // rename gives the row another id.
@@ -28,10 +30,13 @@ func (o OldReport) storable() OldReport {
 	return o
 }
 
+// key is what a report is known by.
+func (o OldReport) key() string { return o.Source + "\x00" + o.ID }
+
 // prepare turns a line into the rows of one report.
 func (im *importer) prepare(old OldReport, line string) (oldRow, error) {
 	now := im.in.now()
-	date, with, err := datePart(old.Date, old.Month)
+	date, with, err := datePart(old.Date, old.Month, civic.DateOf(now, civic.WIT))
 	if err != nil {
 		return oldRow{}, err
 	}
@@ -58,9 +63,6 @@ func (im *importer) prepare(old OldReport, line string) (oldRow, error) {
 		s.Channel = "import"
 	}
 	agency := im.names[strings.ToLower(strings.TrimSpace(old.Agency))]
-	if agency == 0 && old.Agency != "" {
-		im.res.UnknownAgency++
-	}
 	r, event, err := im.report(old, s, state, agency, receivedAt(date, now), now)
 	if err != nil {
 		return oldRow{}, err
@@ -68,7 +70,7 @@ func (im *importer) prepare(old OldReport, line string) (oldRow, error) {
 	text := textOf(&r, s)
 	text.OccurredOn, text.OccurredWith, text.Source, text.SourceRef, text.SourceAgency = date, with, old.Source, old.ID, old.Agency
 	text.SourceData = line
-	return oldRow{report: r, event: event, text: text}, nil
+	return oldRow{report: r, event: event, text: text, unknownAgency: agency == 0 && old.Agency != ""}, nil
 }
 
 // report makes the state of an old report: at the desk of its agency, or at the national desk.
@@ -159,21 +161,26 @@ func (im *importer) region(said string) (string, error) {
 	return code, nil
 }
 
-// datePart keeps a date as exactly as it was given.
-func datePart(date, month string) (string, civic.Precision, error) {
-	d := strings.TrimSpace(date)
+// datePart keeps a date as exactly as it was given. What lies behind today, of which the country's first zone to
+// reach a day decides, has not happened.
+func datePart(date, month string, today civic.Date) (string, civic.Precision, error) {
+	field, d := "date", strings.TrimSpace(date)
 	if d == "" {
-		d = strings.TrimSpace(month)
-	}
-	for layout, with := range map[string]civic.Precision{"2006-01-02": civic.PreciseDay, "2006-01": civic.PreciseMonth, "2006": civic.PreciseYear} {
-		if _, err := time.Parse(layout, d); err == nil {
-			return d, with, nil
-		}
+		field, d = "month", strings.TrimSpace(month)
 	}
 	if d == "" {
 		return "", civic.PreciseDay, nil
 	}
-	return "", "", civic.Invalid("date", "error.date_iso")
+	for layout, with := range map[string]civic.Precision{"2006-01-02": civic.PreciseDay, "2006-01": civic.PreciseMonth, "2006": civic.PreciseYear} {
+		if _, err := time.Parse(layout, d); err != nil {
+			continue
+		}
+		if d > today.String()[:len(layout)] {
+			return "", "", civic.Invalid(field, "error.date_future")
+		}
+		return d, with, nil
+	}
+	return "", "", civic.Invalid(field, "error.date_iso")
 }
 
 // receivedAt is the earliest moment the date allows; now when there is none.
@@ -189,7 +196,7 @@ func receivedAt(date string, now time.Time) time.Time {
 // idOf makes an id that sorts by the date of the report and is the same for the same source and reference.
 func idOf(old OldReport, received time.Time) civic.ID {
 	h := fnv.New64a()
-	_, _ = io.WriteString(h, old.Source+"\x00"+old.ID)
+	_, _ = io.WriteString(h, old.key())
 	spread := 20 * time.Hour
 	// Ids begin with 2020. What is older gets the first hours of it, a second for each day.
 	if begin := civic.ID(0).Time(); received.Before(begin) {

@@ -113,21 +113,26 @@ func TestRefusedSubmissionNamesTheFieldAndLeavesNothing(t *testing.T) {
 	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
 		before := rows(w)
 		for field, spoil := range map[string]func(*intake.Request){
-			"body":           func(r *intake.Request) { r.Body = "pendek" },
-			"title":          func(r *intake.Request) { r.Title = strings.Repeat("a", 151) },
-			"class":          func(r *intake.Request) { r.Class = civic.ComplaintOversight },
-			"location_text":  func(r *intake.Request) { r.Place = civic.Place{} },
-			"region_code":    func(r *intake.Request) { r.Place.Region = "35.99" },
-			"agency_id":      func(r *intake.Request) { r.Named = 5 },
-			"topic_id":       func(r *intake.Request) { r.Topic = 5 },
-			"occurred_on":    func(r *intake.Request) { r.OccurredOn = civic.Date{Year: 2026, Month: time.March, Day: 3} },
-			"files":          func(r *intake.Request) { r.Files = make([]evidence.File, evidence.MaxFiles+1) },
-			"reporter.name":  func(r *intake.Request) { r.Identity.Name = strings.Repeat("a", 201) },
-			"reporter.email": func(r *intake.Request) { r.Identity.Email = "siti@" },
-			"reporter.phone": func(r *intake.Request) { r.Identity.Phone = "satu dua tiga" },
+			"body":                              func(r *intake.Request) { r.Body = "pendek" },
+			"title":                             func(r *intake.Request) { r.Title = strings.Repeat("a", 151) },
+			"class":                             func(r *intake.Request) { r.Class = civic.ComplaintOversight },
+			"location_text":                     func(r *intake.Request) { r.Place = civic.Place{} },
+			"body: nothing to be seen":          func(r *intake.Request) { r.Body = strings.Repeat("\u200b", 30) },
+			"body: fillers":                     func(r *intake.Request) { r.Body = strings.Repeat("\u3164", 30) },
+			"body: nothing to be read":          func(r *intake.Request) { r.Body = strings.Repeat("?! ", 30) },
+			"location_text: nothing to be seen": func(r *intake.Request) { r.Place = civic.Place{Text: "\u200b"} },
+			"region_code":                       func(r *intake.Request) { r.Place.Region = "35.99" },
+			"agency_id":                         func(r *intake.Request) { r.Named = 5 },
+			"topic_id":                          func(r *intake.Request) { r.Topic = 5 },
+			"occurred_on":                       func(r *intake.Request) { r.OccurredOn = civic.Date{Year: 2026, Month: time.March, Day: 3} },
+			"files":                             func(r *intake.Request) { r.Files = make([]evidence.File, evidence.MaxFiles+1) },
+			"reporter.name":                     func(r *intake.Request) { r.Identity.Name = strings.Repeat("a", 201) },
+			"reporter.email":                    func(r *intake.Request) { r.Identity.Email = "siti@" },
+			"reporter.phone":                    func(r *intake.Request) { r.Identity.Phone = "satu dua tiga" },
 		} {
 			req := w.Pothole()
 			spoil(&req)
+			field, _, _ = strings.Cut(field, ": ")
 			_, err := w.Intake.Submit(t.Context(), civic.ReporterActor(0), req)
 			var e *civic.Error
 			if !errors.As(err, &e) || e.Kind != civic.KindInvalid || e.Field != field {
@@ -224,6 +229,24 @@ func TestContactIsKeptInOneForm(t *testing.T) {
 		r := w.Submit(req).Report
 		if n := w.Number(`SELECT count(*) FROM identity WHERE report_id = $1`, int64(r.ID)); n != 0 || r.Mailable {
 			t.Errorf("nobody gave a name: %d identities, mailable %v", n, r.Mailable)
+		}
+	})
+}
+
+// Signs that nobody sees are not kept, and letters of other scripts keep what they need.
+func TestInvisibleSignsAreNotKept(t *testing.T) {
+	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
+		req := w.Pothole()
+		req.Title, req.Body, req.Place.Text = "\u200b", "Ja\u200blan rusak di depan pasar می\u200cخواهم", "\u2060Pasar\ufeff"
+		req.Identity.Name = "\u200bSiti\u00ad"
+		got := w.Submit(req)
+		text, err := w.Store.TextOf(t.Context(), w.DB, got.Report.ID)
+		if want := "Jalan rusak di depan pasar می\u200cخواهم"; err != nil || text.Body != want || text.Title != want || text.Place != "Pasar" {
+			t.Errorf("%+q %+q %+q, %v", text.Title, text.Body, text.Place, err)
+		}
+		who, err := w.Casework.Reveal(t.Context(), w.Officer("nasional"), got.Code, "menelepon pelapor")
+		if err != nil || who.Name != "Siti" {
+			t.Errorf("%+q, %v", who.Name, err)
 		}
 	})
 }

@@ -21,7 +21,7 @@ func TestNobodyIsFoundInACopyOfTheDatabase(t *testing.T) {
 		got, reporter := w.Handled(req)
 		w.Do(w.Officer("jalan"), got.Code, civic.Command{Verb: civic.VerbAnswer, Message: "Sudah kami tambal."})
 		w.Do(reporter, got.Code, civic.Command{Verb: civic.VerbReply, Message: "Belum rata."})
-		if _, err := w.Casework.Reveal(t.Context(), w.Officer("jalan"), got.Code, "menelepon"); err != nil {
+		if _, err := w.Casework.Reveal(t.Context(), w.Officer("jalan"), got.Code, "menelepon pelapor"); err != nil {
 			t.Fatal(err)
 		}
 		if err := w.Intake.SaveDraft(t.Context(), "penanda-kue", map[string]string{"body": "penanda draf", "name": "Penanda Namaku"}); err != nil {
@@ -77,10 +77,10 @@ func TestSealedIdentityOpensNowhereElse(t *testing.T) {
 		if _, err := w.DB.Exec(t.Context(), `UPDATE identity SET sealed = (SELECT sealed FROM identity WHERE report_id = $1) WHERE report_id = $2`, int64(a.Report.ID), int64(b.Report.ID)); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := w.Casework.Reveal(t.Context(), w.Officer("nasional"), b.Code, "memeriksa"); err == nil {
+		if _, err := w.Casework.Reveal(t.Context(), w.Officer("nasional"), b.Code, "memeriksa berkas"); err == nil {
 			t.Error("the identity of one report opened as that of another")
 		}
-		if _, err := w.Casework.Reveal(t.Context(), w.Officer("nasional"), a.Code, "memeriksa"); err != nil {
+		if _, err := w.Casework.Reveal(t.Context(), w.Officer("nasional"), a.Code, "memeriksa berkas"); err != nil {
 			t.Error(err)
 		}
 	})

@@ -15,7 +15,8 @@ const answersLife = 24 * time.Hour
 // expire forgets what was kept for a time only, and purges finished jobs.
 func (d Deps) expire(ctx context.Context, _ queue.Task) error {
 	now := d.Now()
-	err := d.Store.Expire(ctx, store.Micros(now.Add(-intake.DraftLife)), store.Micros(now.Add(-answersLife)), store.Micros(now))
+	err := d.Store.Expire(ctx, store.Expiry{Drafts: store.Micros(now.Add(-intake.DraftLife)), Answers: store.Micros(now.Add(-answersLife)),
+		Sessions: store.Micros(d.Wall()), Now: store.Micros(now)})
 	if err != nil {
 		return err
 	}

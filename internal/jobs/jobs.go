@@ -29,6 +29,7 @@ type Deps struct {
 	Mail     channel.Sender // nil: no mail server is configured
 	Blobs    blob.Store
 	Now      civic.Now
+	Wall     civic.Now // the clock of the machine, by which sessions live
 	Log      *slog.Logger
 }
 

@@ -2,8 +2,10 @@ package sqldb
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -13,8 +15,42 @@ import (
 // processes writing the same file would each believe to be the only one.
 type dirLock struct{ f *os.File }
 
-// lockDir takes the lock that stands beside the database file.
+// Claim takes the data folder dir for this process alone, without opening or
+// making a database in it, so that what lies in it can be removed. The folder
+// must be there. Release gives it back; until then nobody can open its
+// database, this process included. Errors: *LockedError when another process
+// has the folder; nothing in it was changed then.
+func Claim(dir string) (release func() error, err error) {
+	path, err := filepath.Abs(litePath(Options{Dir: dir}))
+	if err != nil {
+		return nil, fmt.Errorf("sqldb: %w", err)
+	}
+	l, err := takeLock(path)
+	if err != nil {
+		return nil, err
+	}
+	return l.release, nil
+}
+
+// lockDir takes the lock that stands beside the database file, and sees to it
+// that a new file is its owner's alone: SQLite gives -wal and -shm the mode of
+// the file they belong to, and would make that one readable to everybody.
 func lockDir(dbPath string) (*dirLock, error) {
+	l, err := takeLock(dbPath)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(dbPath, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the operator chose the folder
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, errors.Join(fmt.Errorf("sqldb: %w", err), l.release())
+	}
+	return l, nil
+}
+
+func takeLock(dbPath string) (*dirLock, error) {
 	f, busy, err := openLocked(dbPath + ".lock")
 	if err != nil {
 		return nil, err

@@ -30,15 +30,24 @@ func (s *Store) InsertAttachment(q sqldb.Queuer, a Attachment) {
 		int64(a.ID), int64(a.Report), a.Seq, string(a.Role), string(a.Shown), a.Hash, a.Thumb, a.MediaType, a.Size, a.Width, a.Height, a.Name)
 }
 
-// Attachments lists the files of a report in the order they came.
+// MaxAttachments is the most that one list of files shows.
+const MaxAttachments = 500
+
+// Attachments lists the files of a report in the order they came, at most MaxAttachments.
 func (s *Store) Attachments(ctx context.Context, q sqldb.Querier, report civic.ID) ([]Attachment, error) {
 	rows, err := q.Query(ctx, `SELECT id, report_id, seq, role, shown, hash, thumb, media_type, size, width, height, name
-		FROM attachment WHERE report_id = $1 ORDER BY id LIMIT 200`, int64(report))
+		FROM attachment WHERE report_id = $1 ORDER BY id LIMIT $2`, int64(report), MaxAttachments)
 	return collect(rows, err, func(scan func(...any) error) (Attachment, error) {
 		var a Attachment
 		err := scan((*int64)(&a.ID), (*int64)(&a.Report), &a.Seq, (*string)(&a.Role), (*string)(&a.Shown), &a.Hash, &a.Thumb, &a.MediaType, &a.Size, &a.Width, &a.Height, &a.Name)
 		return a, err
 	})
+}
+
+// CountAttachments tells how many files a report has from a role, and in all.
+func (s *Store) CountAttachments(ctx context.Context, q sqldb.Querier, report civic.ID, role civic.Role) (own, all int, err error) {
+	err = q.QueryRow(ctx, `SELECT count(CASE WHEN role = $2 THEN 1 END), count(*) FROM attachment WHERE report_id = $1`, int64(report), string(role)).Scan(&own, &all)
+	return own, all, err
 }
 
 // HashUsed tells whether any report still has a file of that content.

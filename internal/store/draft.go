@@ -29,19 +29,23 @@ func (s *Store) DropDraft(ctx context.Context, token string) error {
 }
 
 // Expire forgets drafts, answers kept for repeated requests, sessions, attempt counters and ended passes of before.
-func (s *Store) Expire(ctx context.Context, drafts, answers, now int64) error {
+func (s *Store) Expire(ctx context.Context, e Expiry) error {
 	return s.DB.Update(ctx, func(_ context.Context, tx *sqldb.Tx) error {
-		expire(tx, drafts, answers, now)
+		expire(tx, e)
 		return nil
 	})
 }
 
-func expire(q sqldb.Queuer, drafts, answers, now int64) {
-	q.Queue(`DELETE FROM draft WHERE changed_at < $1`, drafts)
-	q.Queue(`DELETE FROM idempotency WHERE at < $1`, answers)
-	q.Queue(`DELETE FROM session WHERE expires_at < $1`, now)
-	q.Queue(`DELETE FROM attempt WHERE until_at < $1`, now)
-	q.Queue(`DELETE FROM ended_pass WHERE until_at < $1`, now)
+// Expiry says before when each kind of thing is forgotten, in microseconds UTC. Sessions live by the clock of the
+// machine, everything else by that of the reports.
+type Expiry struct{ Drafts, Answers, Sessions, Now int64 }
+
+func expire(q sqldb.Queuer, e Expiry) {
+	q.Queue(`DELETE FROM draft WHERE changed_at < $1`, e.Drafts)
+	q.Queue(`DELETE FROM idempotency WHERE at < $1`, e.Answers)
+	q.Queue(`DELETE FROM session WHERE expires_at < $1`, e.Sessions)
+	q.Queue(`DELETE FROM attempt WHERE until_at < $1`, e.Now)
+	q.Queue(`DELETE FROM ended_pass WHERE until_at < $1`, e.Now)
 }
 
 // Answer is what was answered to a request with an Idempotency-Key.

@@ -74,7 +74,7 @@ func TestWhatIsKeptForATimeExpires(t *testing.T) {
 			r.must(r.s.EndPass(r.ctx, name, store.Micros(at)))
 		}
 		now := store.Micros(r.now)
-		r.must(r.s.Expire(r.ctx, now, now, now))
+		r.must(r.s.Expire(r.ctx, store.Expiry{Drafts: now, Answers: now, Sessions: now, Now: now}))
 		for _, sql := range []string{`SELECT count(*) FROM draft`, `SELECT count(*) FROM idempotency`, `SELECT count(*) FROM session`, `SELECT count(*) FROM attempt`, `SELECT count(*) FROM ended_pass`} {
 			r.same(sql, r.number(sql), 2)
 		}

@@ -6,4 +6,4 @@ import "tuntas/internal/sqldb"
 func (s *Store) ReadThrough(q sqldb.Querier) { s.reads = q }
 
 // ExpireQueue is what Expire runs.
-func ExpireQueue(q sqldb.Queuer, drafts, answers, now int64) { expire(q, drafts, answers, now) }
+func ExpireQueue(q sqldb.Queuer, e Expiry) { expire(q, e) }

@@ -59,7 +59,8 @@ func lookups(some civic.Report) []hot {
 			return ignore(s.PublicationOf(ctx, q, some.ID, some.Version))
 		}, pages: 10},
 		{name: "imported", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
-			return ignore(s.Imported(ctx, q, "lama", "24"))
+			_, _, err := s.Imported(ctx, q, "lama", "24")
+			return err
 		}, pages: 10},
 		{name: "events", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.Events(ctx, q, some.ID, 0))
@@ -81,7 +82,7 @@ func lookups(some civic.Report) []hot {
 		}, pages: 10},
 		{name: "draft", run: func(ctx context.Context, s *store.Store, _ store.Tx) error { return ignore(s.Draft(ctx, "d5x7", 0)) }, pages: 10},
 		{name: "expiry", run: func(_ context.Context, _ *store.Store, q store.Tx) error {
-			store.ExpireQueue(q, store.Micros(start)+1_500_000, store.Micros(start)+1_500_000, store.Micros(start)+1_500_000)
+			store.ExpireQueue(q, store.Expiry{Drafts: store.Micros(start) + 1_500_000, Answers: store.Micros(start) + 1_500_000, Sessions: store.Micros(start) + 1_500_000, Now: store.Micros(start) + 1_500_000})
 			return nil
 		}, pages: 20},
 		{name: "session", run: func(ctx context.Context, _ *store.Store, q store.Tx) error {

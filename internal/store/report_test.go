@@ -169,7 +169,7 @@ func TestOriginalTextComesBack(t *testing.T) {
 			source, ref string
 			want        bool
 		}{{"mediacenter", "a-1", true}, {"mediacenter", "a-2", false}, {"other", "a-1", false}, {"", "", false}} {
-			there, err := r.s.Imported(r.ctx, r.db, c.source, c.ref)
+			_, there, err := r.s.Imported(r.ctx, r.db, c.source, c.ref)
 			r.must(err)
 			if there != c.want {
 				r.Errorf("Imported(%q, %q) = %v", c.source, c.ref, there)

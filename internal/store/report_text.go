@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
@@ -37,11 +38,13 @@ func (s *Store) TextOf(ctx context.Context, q sqldb.Querier, id civic.ID) (Text,
 	return t, orNotFound(err)
 }
 
-// Imported tells which of the source's references are here already.
-func (s *Store) Imported(ctx context.Context, q sqldb.Querier, source, ref string) (bool, error) {
-	var n int
-	err := q.QueryRow(ctx, `SELECT count(*) FROM report_text WHERE source = $1 AND source_ref = $2 AND source <> ''`, source, ref).Scan(&n)
-	return n > 0, err
+// Imported returns the text under which a source's reference is here already, and whether it is.
+func (s *Store) Imported(ctx context.Context, q sqldb.Querier, source, ref string) (body string, here bool, err error) {
+	err = q.QueryRow(ctx, `SELECT body FROM report_text WHERE source = $1 AND source_ref = $2 AND source <> ''`, source, ref).Scan(&body)
+	if errors.Is(err, sqldb.ErrNoRows) {
+		return "", false, nil
+	}
+	return body, err == nil, err
 }
 
 // Publication is one public version of a report.

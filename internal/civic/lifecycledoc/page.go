@@ -50,7 +50,9 @@ clock of the report.
 	whoIntro = `A role acts only in its scope: a reporter on the own report, an officer on what is held at or below
 the desk of the post. State and guard narrow it further. The national desk acts in the stead of an
 agency only where that agency is run centrally, and internal oversight only on complaints about abuse
-of power or breach of law.
+of power or breach of law. An officer who may not read a report does nothing to it, so the national
+desk leaves a secret report alone that lies at an agency which works by itself. To switch on what is
+on, or off what is off, is no mistake and leaves no event.
 
 `
 	clocksIntro = `What starts, stops, pauses and moves each clock. A return touches none of them.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -26,8 +27,16 @@ type Clock struct {
 	set  atomic.Int64 // microseconds UTC; 0: the wall's time
 }
 
-// NewClock returns a clock that shows the wall's time.
-func NewClock(wall func() time.Time) *Clock { return &Clock{wall: wall} }
+// NewClock returns a clock that stands at the founding of the country, before its first report: what is made then
+// must be older than every report, because the time is a part of an ID. Fill lets it go.
+func NewClock(wall func() time.Time) *Clock {
+	c := &Clock{wall: wall}
+	c.Set(wall().Add(-founded))
+	return c
+}
+
+// founded is how long ago the country began; its oldest report is younger.
+const founded = 2 * 365 * 24 * time.Hour
 
 // Now tells the time that was set, or the wall's.
 func (c *Clock) Now() time.Time {
@@ -75,12 +84,18 @@ func Fill(ctx context.Context, a *app.App, c *Clock, say func(format string, arg
 	if err != nil {
 		return err
 	}
-	for i, r := range reports {
-		if err := p.report(ctx, r); err != nil {
-			return fmt.Errorf("play: report %s (%s): %w", r.Ref, r.Situation, err)
+	var acts []act
+	for _, r := range reports {
+		acts = append(acts, p.report(ctx, r)...)
+	}
+	slices.SortStableFunc(acts, func(a, b act) int { return a.at.Compare(b.at) })
+	for i, step := range acts {
+		c.Set(step.at)
+		if err := step.do(ctx); err != nil {
+			return err
 		}
-		if (i+1)%100 == 0 {
-			say("%d of %d reports", i+1, len(reports))
+		if (i+1)%500 == 0 {
+			say("%d of %d steps of %d reports", i+1, len(acts), len(reports))
 		}
 	}
 	c.Go()
@@ -185,8 +200,14 @@ func (p *Player) actor(s demo.Step, id civic.ID) (civic.Actor, error) {
 	return civic.Actor{}, fmt.Errorf("nobody is %s at %s", s.Role, s.Desk)
 }
 
-// report tells one sample report from its submission to today.
-func (p *Player) report(ctx context.Context, r demo.Report) error {
+// act is one thing that somebody does at a moment.
+type act struct {
+	at time.Time
+	do func(context.Context) error
+}
+
+// report lists what happens to one sample report, from its submission to today.
+func (p *Player) report(ctx context.Context, r demo.Report) []act {
 	zone := civic.ZoneOfProvince(r.Region)
 	cal := p.app.Atlas.Current(ctx).Calendar
 	today := civic.DateOf(p.clock.wall(), zone)
@@ -198,7 +219,30 @@ func (p *Player) report(ctx context.Context, r demo.Report) error {
 		}
 		return d.Start(zone).Add(time.Duration(minute) * time.Minute)
 	}
-	p.clock.Set(at(0, r.Minute))
+	var got intake.Receipt
+	acts := []act{{at(0, r.Minute), func(ctx context.Context) (err error) {
+		if got, err = p.app.Intake.Submit(ctx, civic.Actor{Role: civic.RoleReporter}, p.request(r, sent)); err != nil {
+			err = fmt.Errorf("play: report %s (%s): %w", r.Ref, r.Situation, err)
+		}
+		return err
+	}}}
+	for i, s := range r.Steps {
+		acts = append(acts, act{at(s.Day, s.Minute), func(ctx context.Context) error {
+			state, err := p.step(ctx, r, got, s)
+			if err == nil && i == len(r.Steps)-1 && state != r.State {
+				err = fmt.Errorf("it ends in %s, not in %s", state, r.State)
+			}
+			if err != nil {
+				return fmt.Errorf("play: report %s (%s), step %d, %s: %w", r.Ref, r.Situation, i+1, s.Verb, err)
+			}
+			return nil
+		}})
+	}
+	return acts
+}
+
+// request is what the reporter of a sample hands in.
+func (p *Player) request(r demo.Report, sent civic.Date) intake.Request {
 	req := intake.Request{Submission: civic.Submission{Class: r.Class, Title: r.Title, Body: r.Body, OccurredOn: sent.AddDays(-r.OccurredDays),
 		Place: civic.Place{Text: r.PlaceText, Region: r.Region}, Channel: "web", Anonymous: r.Anonymous, Secret: r.Secret, ShowName: r.ShowName},
 		Identity: intake.Identity{Name: r.Reporter.Name, Email: r.Reporter.Email, Phone: r.Reporter.Phone}}
@@ -206,21 +250,7 @@ func (p *Player) report(ctx context.Context, r demo.Report) error {
 	if named, ok := p.tree.ByCode(r.NamedAgency); ok {
 		req.Named = named.ID
 	}
-	got, err := p.app.Intake.Submit(ctx, civic.Actor{Role: civic.RoleReporter}, req)
-	if err != nil {
-		return err
-	}
-	state := got.Report.State
-	for i, s := range r.Steps {
-		p.clock.Set(at(s.Day, s.Minute))
-		if state, err = p.step(ctx, r, got, s); err != nil {
-			return fmt.Errorf("step %d, %s: %w", i+1, s.Verb, err)
-		}
-	}
-	if state != r.State {
-		return fmt.Errorf("ends in %s, not in %s", state, r.State)
-	}
-	return nil
+	return req
 }
 
 func (p *Player) step(ctx context.Context, r demo.Report, got intake.Receipt, s demo.Step) (civic.State, error) {

@@ -84,6 +84,7 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	} {
 		mux.Handle(pattern, p.staff.Guard(h))
 	}
+	mux.Handle("GET /kelola/{rest...}", p.staff.Missing())
 }
 
 // Addresses of the lists.

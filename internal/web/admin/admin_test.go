@@ -136,7 +136,7 @@ func TestPeople(t *testing.T) {
 			t.Fatalf("a short password answers %d", p.Status)
 		}
 		stafftest.Rules(t, p)
-		if p = p.Form("/kelola/petugas/baru").Set("password", stafftest.Password).Send(); !p.Has("Data Budi Baru sudah disimpan") {
+		if p = p.Form("/kelola/petugas/baru").Set("password", stafftest.Password).Send(); !p.Has("Data baru@uji.test sudah disimpan") {
 			t.Fatalf("saving answers %d", p.Status)
 		}
 		if who := o.Actor("baru"); who.Role != civic.RoleUnitOfficer || who.Desk != o.Agency("dinas-sosial").ID {
@@ -190,12 +190,17 @@ func TestPeopleAboveAndElsewhere(t *testing.T) {
 		for _, change := range []func(*directory.Person){
 			func(p *directory.Person) { p.Ended = true },
 			func(p *directory.Person) { p.Role, p.Password = civic.RoleUnitOfficer, "" },
-			func(p *directory.Person) { p.Post, p.Role = 0, civic.RoleUnitOfficer },
 		} {
 			p := above
 			change(&p)
 			if err := o.Directory.SavePerson(ctx, kota, p); civic.KindOf(err) != civic.KindForbidden {
 				t.Errorf("%+v: %v", p, err)
+			}
+		}
+		for _, email := range []string{"atas@uji.test", "Kabupaten@UJI.test", "jalan@uji.test"} {
+			p := directory.Person{Email: email, Name: "Nama Palsu", Password: "sandi-milik-orang-lain", Agency: o.Agency("dinas-pu").ID, Role: civic.RoleUnitOfficer}
+			if err := o.Directory.SavePerson(ctx, kota, p); civic.KindOf(err) != civic.KindInvalid {
+				t.Errorf("a new post took the account of %s over: %v", email, err)
 			}
 		}
 		if err := o.Directory.SavePerson(ctx, kota, directory.Person{Email: "kabupaten@uji.test", Name: "Nama Palsu", Agency: o.Agency("dinas-pu").ID, Role: civic.RoleUnitOfficer}); err != nil {
@@ -343,4 +348,25 @@ func TestHolidays(t *testing.T) {
 			t.Errorf("a coordinator's national holiday answers %d", p.Status)
 		}
 	})
+}
+
+// Nobody is asked whether an agency may be closed by a form that has to be mended first; the search stands below the
+// heading.
+func TestTheQuestionComesAfterTheFields(t *testing.T) {
+	o := stafftest.One(t)
+	b := o.As("kota")
+	at := agencyAt(o, "dinas-sosial")
+	f := b.Get(at).Form(at)
+	p := b.Post(at, url.Values{"name": {" "}, "short_name": {f.Value("short_name")}, "kind": {"unit"}})
+	if p.Status != http.StatusUnprocessableEntity || p.Form(at).Has("sure") || !strings.Contains(p.Body, `href="#name"`) {
+		t.Errorf("closing with a mistake answers %d; it is asked: %v", p.Status, p.Form(at).Has("sure"))
+	}
+	stafftest.Rules(t, p)
+	if p := b.Post(at, url.Values{"name": {"Dinas Sosial"}, "kind": {"unit"}}); !p.Form(at).Has("sure") {
+		t.Errorf("closing without a mistake answers %d and is not asked about", p.Status)
+	}
+	p = b.Get("/kelola/instansi")
+	if heading, search := strings.Index(p.Body, "<h1"), strings.Index(p.Body, "find-form"); heading < 0 || search < heading {
+		t.Error("the search stands before the heading")
+	}
 }

@@ -240,6 +240,15 @@ func (p *Pages) saveAgency(v *staff.Visit) error {
 		a.ShortName = a.Name
 	}
 	if wasActive && !a.Active && !f.on("sure") {
+		// Nobody is asked about a form that would come back anyway: of what can be typed here, only the name can be wrong.
+		if a.Name = strings.TrimSpace(a.Name); a.Name == "" {
+			if err := f.wrong(civic.Invalid("name", "error.name_needed"), nil); err != nil {
+				return err
+			}
+		}
+		if len(f.Mistakes) > 0 {
+			return p.showAgency(v, f, up, false)
+		}
 		return p.showAgency(v, f, up, true)
 	}
 	saved, err := p.Directory.SaveAgency(v.R.Context(), v.Who, a)

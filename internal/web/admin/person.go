@@ -166,7 +166,11 @@ func (p *Pages) savePerson(v *staff.Visit) error {
 		}
 		return p.again(v, f, post)
 	}
-	return v.Done(personPath, "admin.person.saved", "name", f.get("name"))
+	name := f.get("name")
+	if f.Fresh { // the account may have been there, under a name that this does not change
+		name = f.get("email")
+	}
+	return v.Done(personPath, "admin.person.saved", "name", name)
 }
 
 // again gives the form back without the password: browsers and pages should not keep it.

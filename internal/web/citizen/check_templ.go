@@ -113,7 +113,7 @@ func check(v CheckView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = ui.Area(v.P, ui.Field{Name: "title", Label: v.P.T("check.name"), Hint: v.P.T("check.name_hint"), Value: v.Title, Error: v.Mistakes.For("title"), MaxLength: civic.MaxTitle, Rows: 2, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Area(v.P, ui.Field{Name: "title", Label: v.P.T("check.name"), Hint: v.P.T("check.name_hint"), Value: v.Title, Error: v.Mistakes.For("title"), MaxLength: civic.MaxTitle, Rows: 3, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

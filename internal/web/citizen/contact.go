@@ -28,8 +28,8 @@ func Contact(v ContactView) templ.Component {
 	return ui.Layout(v.Page, contact(v))
 }
 
-func yesNo(p *i18n.Printer, name, legend, no, noHint, yes, yesHint string, now bool) ui.Choice {
-	return ui.Choice{Name: name, Legend: p.T(legend), Options: []ui.Option{
+func yesNo(p *i18n.Printer, name, mistake, legend, no, noHint, yes, yesHint string, now bool) ui.Choice {
+	return ui.Choice{Name: name, Legend: p.T(legend), Error: mistake, Options: []ui.Option{
 		{Value: "no", Label: p.T(no), Hint: p.T(noHint), Checked: !now},
 		{Value: "yes", Label: p.T(yes), Hint: p.T(yesHint), Checked: now},
 	}}

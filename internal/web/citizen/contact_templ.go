@@ -63,11 +63,11 @@ func contact(v ContactView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Radios(v.P, yesNo(v.P, "hide", "contact.hide", "contact.hide_no", "contact.hide_no_hint", "contact.hide_yes", "contact.hide_yes_hint", v.Hide)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Radios(v.P, yesNo(v.P, "hide", "", "contact.hide", "contact.hide_no", "contact.hide_no_hint", "contact.hide_yes", "contact.hide_yes_hint", v.Hide)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Radios(v.P, yesNo(v.P, "secret", "contact.secret", "contact.secret_no", "contact.secret_no_hint", "contact.secret_yes", "contact.secret_yes_hint", v.Secret)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Radios(v.P, yesNo(v.P, "secret", v.Mistakes.For("secret"), "contact.secret", "contact.secret_no", "contact.secret_no_hint", "contact.secret_yes", "contact.secret_yes_hint", v.Secret)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

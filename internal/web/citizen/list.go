@@ -24,6 +24,7 @@ type ListView struct {
 	States  []ui.Option
 	Since   []ui.Option
 	Active  []ActiveFilter
+	Ignored []string // filters of the address that mean nothing
 	Cards   []ui.Card
 	Count   int // MostCounted + 1 for more
 	Pages   ui.Pages
@@ -66,6 +67,9 @@ type AgencyView struct {
 	Small   bool // so few reports that percentages would mislead
 	Open    []ui.Card
 }
+
+// fewUnits is how many units stand beside the figures; more of them get the width of the page.
+const fewUnits = 8
 
 // Figure is a number with its words.
 type Figure struct{ Label, Number, Note string }

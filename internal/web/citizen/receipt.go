@@ -10,14 +10,15 @@ import (
 	"github.com/a-h/templ"
 )
 
-// ReceiptView is what a reporter gets for a report. The PIN is empty when the receipt is
-// opened again: it was shown once.
+// ReceiptView is what a reporter gets for a report. The PIN is empty once its time is over.
 type ReceiptView struct {
 	ui.Page
 	Code      string // as displayed, 7K2M-9QXT-4PD
 	PIN       string
-	URL       string // absolute address of the report, for the QR code
-	PDF       string // address of the receipt as PDF
+	Folded    bool      // the receipt was looked at before: the PIN waits until it is asked for
+	Until     time.Time // up to which the PIN can be seen here
+	URL       string    // absolute address of the report, for the QR code
+	PDF       string    // address of the receipt as PDF
 	Title     string
 	Received  time.Time
 	Zone      civic.Zone

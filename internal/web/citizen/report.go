@@ -60,6 +60,9 @@ func Report(v ReportView) templ.Component {
 	v.Page.Title = v.Title + " (" + v.Code + ")"
 	v.Failed = len(v.Form.Mistakes) > 0
 	v.Private = v.Own || v.Secret || !v.Published
+	if v.Own {
+		v.Script = "own.js"
+	}
 	if v.Back.URL == "" {
 		v.Back = ui.Link{URL: "/laporan", Text: v.P.T("report.all")}
 	}
@@ -89,6 +92,14 @@ func (v ReportView) message(verb civic.Verb, label, hint string, required bool) 
 		f.Hint = v.P.T(hint)
 	}
 	return f
+}
+
+// unsolved tells that the box of the answer offers to say that it did not help.
+func (v ReportView) unsolved() bool { return v.may(civic.VerbAccept) && v.may(civic.VerbReply) }
+
+// photos asks for files in the form of a verb.
+func (v ReportView) photos(verb civic.Verb) ui.Upload {
+	return ui.Upload{Base: string(verb) + "-", Label: v.P.T("photo.label"), Most: v.MaxFiles, Room: v.MaxFiles, Error: v.typed(verb).Mistakes.All(string(verb) + "-files")}
 }
 
 // ratings are three words, not stars: everyone means the same by them.
@@ -132,7 +143,7 @@ type Stand struct {
 
 // Standing words a Stand: who must do what by when.
 func Standing(p *i18n.Printer, s Stand) ui.Standing {
-	out := ui.Standing{Status: ui.StatusOf(s.State, s.Verified, s.Own), Headline: headline(p, s)}
+	out := ui.Standing{Status: ui.StatusOf(s.State, s.Verified, s.ClosedBy, s.Own), Headline: headline(p, s)}
 	if s.State.Ended() || s.By.IsZero() {
 		return out
 	}

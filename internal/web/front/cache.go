@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/gzip"
 	"container/list"
+	"crypto/sha256"
+	"encoding/base64"
 	"sync"
 )
 
@@ -25,34 +27,46 @@ const (
 	packed = ".gz"
 )
 
-type cachedPage struct {
-	key  string
+// page is a page as it goes over the line.
+type page struct {
 	html []byte
+	etag string // of what it says, packed or not
+}
+
+// tagOf names a page by what it says, so that the name tells no more than the page.
+func tagOf(html []byte) string {
+	sum := sha256.Sum256(html)
+	return `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
+}
+
+type cachedPage struct {
+	key string
+	page
 }
 
 func newPageCache(limit int) *pageCache {
 	return &pageCache{limit: limit, byKey: map[string]*list.Element{}, order: list.New(), zips: sync.Pool{New: func() any { return gzip.NewWriter(nil) }}}
 }
 
-func (c *pageCache) get(key string) ([]byte, bool) {
+func (c *pageCache) get(key string) (page, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e, ok := c.byKey[key]
 	if !ok {
-		return nil, false
+		return page{}, false
 	}
 	c.order.MoveToFront(e)
-	return e.Value.(*cachedPage).html, true //nolint:forcetypeassert // only put fills the list
+	return e.Value.(*cachedPage).page, true //nolint:forcetypeassert // only put fills the list
 }
 
-func (c *pageCache) put(key string, html []byte) {
+func (c *pageCache) put(key string, made page) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if _, ok := c.byKey[key]; ok {
 		return
 	}
-	c.byKey[key] = c.order.PushFront(&cachedPage{key, html})
-	for c.size += len(key) + len(html); c.size > c.limit; {
+	c.byKey[key] = c.order.PushFront(&cachedPage{key, made})
+	for c.size += len(key) + len(made.html); c.size > c.limit; {
 		last := c.order.Back()
 		p := last.Value.(*cachedPage) //nolint:forcetypeassert // as above
 		c.order.Remove(last)

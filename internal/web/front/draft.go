@@ -51,6 +51,7 @@ type sentReport struct {
 	Desk     string             `json:"desk"`
 	Mailed   bool               `json:"mailed"`
 	Secret   bool               `json:"secret"`
+	Shown    bool               `json:"shown,omitempty"` // the receipt was looked at before
 }
 
 const draftCookie = "draf"

@@ -1,7 +1,6 @@
 package front
 
 import (
-	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -64,15 +63,6 @@ func (f *Front) saveTell(w http.ResponseWriter, r *http.Request) error {
 	}
 	d.Body, d.Class = civic.TidyText(r.PostFormValue("body")), civic.Class(r.PostFormValue("class"))
 	p := f.Frame(r).P
-	var ms ui.Mistakes
-	add := func(err error) error {
-		found, ok := mistakeOf(p, err, map[string]string{"file": "files"})
-		ms = append(ms, found...)
-		if !ok {
-			return err
-		}
-		return nil
-	}
 	if gone := r.PostFormValue("remove"); gone != "" {
 		d.Files = slices.DeleteFunc(d.Files, func(x evidence.File) bool { return x.Hash == gone })
 		if err := f.save(w, r, token, d); err != nil {
@@ -80,14 +70,22 @@ func (f *Front) saveTell(w http.ResponseWriter, r *http.Request) error {
 		}
 		return see(w, r, "/lapor#files")
 	}
-	files, err := f.uploads(r, evidence.MaxFiles-len(d.Files))
-	d.Files = append(d.Files, files...)
-	if err != nil && add(err) != nil {
+	files, refused, err := f.uploads(r, evidence.MaxFiles-len(d.Files))
+	if err != nil {
 		return err
 	}
-	check := civic.Submission{Class: d.Class, Body: d.Body, Place: civic.Place{Text: "-"}}.Tidy()
-	if err := check.Check(civic.DateOf(f.Now(), civic.WIB)); err != nil && add(err) != nil {
-		return err
+	d.Files = append(d.Files, files...)
+	var ms ui.Mistakes
+	check := civic.Submission{Class: d.Class, Body: d.Body, Place: civic.Place{HasPoint: true}}.Tidy() // the place is asked for next
+	if err := check.Check(civic.DateOf(f.Now(), civic.WIB)); err != nil {
+		found, ok := mistakeOf(p, err, nil)
+		if !ok {
+			return err
+		}
+		ms = append(ms, found...)
+	}
+	for _, words := range refusedWords(p, refused) {
+		ms = append(ms, ui.Mistake{Field: "files", Text: words})
 	}
 	d.Class = check.Class
 	if err := f.save(w, r, token, d); err != nil {
@@ -108,43 +106,6 @@ func parse(r *http.Request) error {
 		return r.ParseMultipartForm(memoryForForms)
 	}
 	return r.ParseForm()
-}
-
-// uploads cleans and keeps the files of a form, at most room; those before a bad one are kept.
-func (f *Front) uploads(r *http.Request, room int) ([]evidence.File, error) {
-	if r.MultipartForm == nil {
-		return nil, nil
-	}
-	defer r.MultipartForm.RemoveAll() //nolint:errcheck // the system empties its temporary folder anyway
-	var out []evidence.File
-	for _, field := range []string{"files", "photo", "file"} {
-		for _, h := range r.MultipartForm.File[field] {
-			if h.Size == 0 && h.Filename == "" {
-				continue
-			}
-			if len(out) >= room {
-				return out, civic.Invalid("files", "error.files_too_many", "max", evidence.MaxFiles)
-			}
-			if h.Size > f.Evidence.MaxUpload() {
-				return out, civic.Invalid("files", "error.file.too_large", "mb", f.Evidence.MaxUpload()>>20)
-			}
-			body, err := h.Open()
-			if err != nil {
-				return out, err
-			}
-			data, err := io.ReadAll(body)
-			_ = body.Close()
-			if err != nil {
-				return out, err
-			}
-			kept, err := f.Evidence.Clean(r.Context(), h.Filename, data)
-			if err != nil {
-				return out, err
-			}
-			out = append(out, kept)
-		}
-	}
-	return out, nil
 }
 
 // draftPhoto shows the small picture of a file to the browser that sent it.
@@ -186,12 +147,18 @@ func (f *Front) saveContact(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := r.PostFormValue
-	d.Hide, d.Secret, d.ShowName, d.KeepDraft, d.Asked = v("hide") == "yes", v("secret") == "yes", v("show_name") != "", v("keep_draft") != "", true
+	// Only a plain answer gives a protection up. Without one the name stays hidden, and the report does not go on.
+	d.Hide, d.Secret, d.ShowName, d.KeepDraft = v("hide") != "no", v("secret") != "no", v("show_name") == "yes", v("keep_draft") == "yes"
+	d.Asked = v("secret") == "yes" || v("secret") == "no"
 	d.Name, d.Email, d.Phone = strings.TrimSpace(v("name")), strings.TrimSpace(v("email")), strings.TrimSpace(v("phone"))
 	if err := f.save(w, r, token, d); err != nil {
 		return err
 	}
-	if err := f.Intake.CheckIdentity(identity(d)); err != nil {
+	err = f.Intake.CheckIdentity(identity(d))
+	if !d.Asked {
+		err = civic.Invalid("secret", "error.secret_choice")
+	}
+	if err != nil {
 		ms, ok := mistakeOf(f.Frame(r).P, err, identityFields)
 		if !ok {
 			return err

@@ -92,6 +92,7 @@ func (f *Front) Register(mux *http.ServeMux) {
 		{"GET /bahasa", f.language},
 		{"GET /tampilan", f.theme},
 		{"GET /robots.txt", f.robots},
+		{"GET /favicon.ico", f.favicon},
 	} {
 		mux.Handle(route.pattern, f.Errors.Handle(route.handler))
 	}

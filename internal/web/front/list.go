@@ -53,7 +53,7 @@ func (f *Front) cards(r *http.Request, p *i18n.Printer, rows []casework.PublicRo
 		if _, ok := chains[rep.Region]; !ok {
 			chains[rep.Region], _ = f.Directory.RegionChain(r.Context(), rep.Region) // without it the typed words stand alone
 		}
-		c := ui.Card{URL: "/laporan/" + rep.Code.Display(), Title: row.Title, Excerpt: excerpt(row.Body), Status: ui.StatusOf(rep.State, !rep.VerifiedAt.IsZero(), false),
+		c := ui.Card{URL: "/laporan/" + rep.Code.Display(), Title: row.Title, Excerpt: excerpt(row.Body), Status: ui.StatusOf(rep.State, !rep.VerifiedAt.IsZero(), rep.ClosedBy, false),
 			Place: joinPlace(row.Place, chains[rep.Region]), Agency: row.Next.Holder, Received: civic.DateOf(rep.ReceivedAt, rep.Zone)}
 		if t, ok := m.Topic(rep.Topic); ok {
 			c.Topic = topicName(p, t)
@@ -103,6 +103,7 @@ func (f *Front) list(w http.ResponseWriter, r *http.Request) error {
 	if v.Regions, err = f.provinces(r, pg.P, q.Get("region")); err != nil {
 		return err
 	}
+	v.Ignored = ui.Ignored(q, []string{"q", "agency", "region", "topic", "state", "since", "cursor"}, func(name, value string) bool { return f.unknown(r, name, value) })
 	if page.More {
 		next := clone(q)
 		next.Set("cursor", page.Rows[len(page.Rows)-1].Report.Code.Display())
@@ -203,6 +204,30 @@ func (f *Front) active(r *http.Request, p *i18n.Printer, q url.Values) []citizen
 		add("since", p.T("list.since_day", "date", d))
 	}
 	return out
+}
+
+// unknown tells whether the value of a filter means nothing.
+func (f *Front) unknown(r *http.Request, name, value string) bool {
+	m, err := f.Directory.Map(r.Context()), error(nil)
+	var id civic.ID
+	known := true
+	switch name {
+	case "agency":
+		id, err = civic.ParseID(value)
+		_, known = m.Tree.Get(id)
+	case "topic":
+		id, err = civic.ParseID(value)
+		_, known = m.Topic(id)
+	case "region":
+		known = f.placeWords(r, "", value) != ""
+	case "state":
+		known = civic.State(value).Valid()
+	case "since":
+		_, err = civic.ParseDate(value)
+	case "cursor":
+		_, err = civic.ParseTrackingCode(value)
+	}
+	return err != nil || !known
 }
 
 // agency shows an agency: who it is, how it does, and what it has open.

@@ -8,7 +8,7 @@ import (
 )
 
 // protect switches one of the two protections on or off. One that is so already, because the button was pressed twice
-// or in another window, is no step and no event.
+// or in another window, is no step and no event: the verb sees to that.
 func (f *Front) protect(w http.ResponseWriter, r *http.Request) error {
 	private(w)
 	who, code, ok, err := f.reporter(w, r)
@@ -18,23 +18,22 @@ func (f *Front) protect(w http.ResponseWriter, r *http.Request) error {
 	if err := parse(r); err != nil {
 		return err
 	}
-	flag, verb := civic.Flag(r.PostFormValue("flag")), civic.VerbReveal
-	if r.PostFormValue("on") == "yes" {
-		verb = civic.VerbHide
+	flag := civic.Flag(r.PostFormValue("flag"))
+	// Whatever is neither answer must not take a protection away: only a plain "no" does.
+	verb, answered := map[string]civic.Verb{"yes": civic.VerbHide, "no": civic.VerbReveal}[r.PostFormValue("on")]
+	field := ""
+	if flag == civic.FlagAnonymous || flag == civic.FlagSecret {
+		field = citizen.FlagID(flag)
 	}
-	v, err := f.Casework.View(r.Context(), who, code)
-	if err != nil {
-		return err
-	}
-	now := map[civic.Flag]bool{civic.FlagAnonymous: v.Report.Anonymous, civic.FlagSecret: v.Report.Secret}
-	if on, known := now[flag]; !known || on != (verb == civic.VerbHide) {
+	switch {
+	case field == "":
+		err, verb = civic.Invalid("flag", "error.flag_needed"), civic.VerbHide
+	case !answered:
+		err, verb = civic.Invalid("", "error.flag_on"), civic.VerbHide
+	default:
 		_, err = f.Casework.Act(r.Context(), who, code, civic.Command{Verb: verb, Flag: flag})
 	}
 	if err != nil {
-		field := ""
-		if _, known := now[flag]; known {
-			field = citizen.FlagID(flag)
-		}
 		ms, ok := mistakeOf(f.Frame(r).P, err, map[string]string{"": field, "flag": ""})
 		if !ok {
 			return err

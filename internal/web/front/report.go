@@ -36,47 +36,48 @@ func (f *Front) report(w http.ResponseWriter, r *http.Request) error {
 }
 
 // publicReport answers from the cache, or with "not changed", when the stamp in the database allows it: on a slow
-// network a page that is read again costs one packet. The cache holds what goes over the line, packed or not.
+// network a page that is read again costs one packet. The cache holds what goes over the line, packed or not. The
+// stamp stays inside; readers get a tag made of the page itself.
 func (f *Front) publicReport(w http.ResponseWriter, r *http.Request, code civic.TrackingCode) error {
 	stamp, err := f.Casework.PublicStamp(r.Context(), code)
 	if err != nil {
 		return err
 	}
-	pg := f.Frame(r)
-	key := stamp + "." + pg.P.Lang() + pg.Theme
-	etag := `W/"` + key + `"`
-	h := w.Header()
-	h.Set("ETag", etag)
-	h.Set("Cache-Control", "private, no-cache")
-	h.Set("Vary", "Cookie, Accept-Language, Accept-Encoding")
-	if r.Header.Get("If-None-Match") == etag {
-		w.WriteHeader(http.StatusNotModified)
-		return nil
-	}
 	form := plain
 	if httpkit.Accepts(r, "gzip") {
 		form = packed
 	}
-	html, ok := f.pages.get(key + form)
+	pg := f.Frame(r)
+	key := stamp + "." + pg.P.Lang() + pg.Theme + form
+	got, ok := f.pages.get(key)
 	if !ok || r.URL.RawQuery != "" {
-		if html, err = f.freshReport(r, code); err != nil {
+		if got.html, err = f.freshReport(r, code); err != nil {
 			return err
 		}
+		got.etag = tagOf(got.html)
 		if form == packed {
-			html = f.pages.pack(html)
+			got.html = f.pages.pack(got.html)
 		}
 		// Between stamp and view the report may have changed: such a page is shown once and not kept.
 		// So is one with a query, which the page repeats in its own links.
 		if again, err := f.Casework.PublicStamp(r.Context(), code); err == nil && again == stamp && r.URL.RawQuery == "" {
-			f.pages.put(key+form, html)
+			f.pages.put(key, got)
 		}
+	}
+	h := w.Header()
+	h.Set("ETag", got.etag)
+	h.Set("Cache-Control", "private, no-cache")
+	h.Set("Vary", "Cookie, Accept-Language, Accept-Encoding")
+	if r.Header.Get("If-None-Match") == got.etag {
+		w.WriteHeader(http.StatusNotModified)
+		return nil
 	}
 	if form == packed {
 		h.Set("Content-Encoding", "gzip")
 	}
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(len(html)))
-	_, _ = w.Write(html) // a client that left does not mind
+	h.Set("Content-Length", strconv.Itoa(len(got.html)))
+	_, _ = w.Write(got.html) // a client that left does not mind
 	return nil
 }
 
@@ -218,6 +219,9 @@ func (f *Front) history(p *i18n.Printer, v casework.View, own bool, files map[in
 		}
 		d.Rating, _ = strconv.Atoi(e.Detail["rating"])
 		note := v.ReasonWords(e.Event, p.Lang())
+		if e.Verb == civic.VerbAccept || e.Verb == civic.VerbAutoClose { // the sentence says it already
+			note = ""
+		}
 		if flag := civic.Flag(e.Detail["flag"]); flag != "" {
 			note = citizen.FlagName(p, flag)
 		}
@@ -228,83 +232,6 @@ func (f *Front) history(p *i18n.Printer, v casework.View, own bool, files map[in
 		out = append(out, mo)
 	}
 	return out
-}
-
-// acts are the reporter's verbs by the last part of their address.
-var acts = map[string]civic.Verb{
-	"balas": civic.VerbReply, "nilai": civic.VerbRate, "buka-lagi": civic.VerbReopen, "tarik": civic.VerbWithdraw,
-	"lengkapi": civic.VerbComplete, "ombudsman": civic.VerbEscalate,
-}
-
-// act does one of the reporter's verbs. A mistake brings the form back with what was typed.
-func (f *Front) act(w http.ResponseWriter, r *http.Request) error {
-	private(w)
-	verb, known := acts[r.PathValue("act")]
-	if !known {
-		return civic.NotFound("error.not_found")
-	}
-	who, code, ok, err := f.reporter(w, r)
-	if err != nil || !ok {
-		return err
-	}
-	httpkit.AllowBody(r, f.MaxUpload)
-	if err := parse(r); err != nil {
-		return err
-	}
-	form := citizen.Answer{Verb: verb, Message: r.PostFormValue("message"), Rating: r.PostFormValue("rating")}
-	err = f.doAct(r, who, code, &form)
-	if err != nil {
-		p := f.Frame(r).P
-		ms, ok := mistakeOf(p, err, map[string]string{"message": string(form.Verb) + "-message", "rating": string(form.Verb) + "-rating",
-			"files": string(form.Verb) + "-message", "file": string(form.Verb) + "-message", "": string(form.Verb) + "-message"})
-		if !ok {
-			return err
-		}
-		form.Mistakes = ms
-		return f.ownReport(w, r, who, code, form)
-	}
-	return f.done(w, r, code, string(form.Verb))
-}
-
-// reporter finds out who sends a form of the reporter's page; ok is false when it is nobody who may, and the browser
-// was sent to show the PIN.
-func (f *Front) reporter(w http.ResponseWriter, r *http.Request) (who civic.Actor, code civic.TrackingCode, ok bool, err error) {
-	if code, err = civic.ParseTrackingCode(r.PathValue("code")); err != nil {
-		return who, code, false, civic.NotFound("error.not_found")
-	}
-	if who, err = f.viewer(r, code); err != nil {
-		return who, code, false, err
-	}
-	if who.Role != civic.RoleReporter {
-		return who, code, false, see(w, r, "/lacak?kode="+code.Display()+"&pin=1")
-	}
-	return who, code, true, nil
-}
-
-// done leads back to the report, which will say once what was done: the rest of a key after "do.done.".
-func (f *Front) done(w http.ResponseWriter, r *http.Request, code civic.TrackingCode, what string) error {
-	f.cookie(w, flashCookie, what, "/laporan/"+code.Display(), 60)
-	return see(w, r, "/laporan/"+code.Display())
-}
-
-func (f *Front) doAct(r *http.Request, who civic.Actor, code civic.TrackingCode, form *citizen.Answer) error {
-	cmd := civic.Command{Verb: form.Verb, Message: form.Message}
-	cmd.Rating, _ = strconv.Atoi(form.Rating)
-	if form.Verb == civic.VerbRate {
-		v, err := f.Casework.View(r.Context(), who, code)
-		if err != nil {
-			return err
-		}
-		if v.Report.State == civic.AwaitingReporter {
-			cmd.Verb, form.Verb = civic.VerbAccept, civic.VerbAccept
-		}
-	}
-	files, err := f.uploads(r, evidence.MaxFiles)
-	if err != nil {
-		return err
-	}
-	_, err = f.Casework.Act(r.Context(), who, code, cmd, files...)
-	return err
 }
 
 const flashCookie = "kabar"

@@ -3,6 +3,8 @@ package front
 import (
 	"io"
 	"net/http"
+
+	"tuntas/internal/web/assets"
 )
 
 // robotsText is what programs that read the web by themselves are asked to leave alone: what belongs to one person, and
@@ -22,6 +24,13 @@ Disallow: /wilayah
 Disallow: /bahasa
 Disallow: /tampilan
 `
+
+// favicon leads browsers that ask for a mark by its old name to the one that the pages name.
+func (f *Front) favicon(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Cache-Control", "public, max-age=86400")
+	http.Redirect(w, r, assets.URL("mark.svg"), http.StatusFound)
+	return nil
+}
 
 // robots tells programs what to leave alone.
 func (f *Front) robots(w http.ResponseWriter, _ *http.Request) error {

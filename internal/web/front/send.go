@@ -67,6 +67,9 @@ func (f *Front) send(w http.ResponseWriter, r *http.Request) error {
 	}
 	d.Title = civic.TidyText(r.PostFormValue("title"))
 	got, err := f.submit(r, d)
+	if f.Submits != nil && (err != nil || got.Repeated) {
+		f.Submits.GiveBack(r) // only what was accepted counts
+	}
 	if err != nil {
 		ms, ok := mistakeOf(f.Frame(r).P, err, nil)
 		if !ok {
@@ -97,14 +100,15 @@ func (f *Front) submit(r *http.Request, d draft) (intake.Receipt, error) {
 	return f.Intake.Submit(r.Context(), civic.Actor{Role: civic.RoleReporter}, intake.Request{Submission: s, Identity: identity(d), Files: d.Files, Key: d.Key, Caller: "web"})
 }
 
-// pinShown is how long the receipt page still shows the PIN on a device that others may use.
+// pinShown is how long the receipt page still hands out the PIN, on a device that others may use: at once when it is
+// first looked at, folded away afterwards.
 const pinShown = time.Hour
 
 // receipt shows what the reporter was given.
 func (f *Front) receipt(w http.ResponseWriter, r *http.Request) error {
 	private(w)
 	httpkit.NoCompress(r)
-	d, _, err := f.load(r)
+	d, token, err := f.load(r)
 	if err != nil {
 		return err
 	}
@@ -112,11 +116,18 @@ func (f *Front) receipt(w http.ResponseWriter, r *http.Request) error {
 		return see(w, r, "/lapor")
 	}
 	s := d.Sent
+	until := s.At.Add(pinShown)
+	if f.Now().After(until) {
+		s.PIN = ""
+	}
 	v := citizen.ReceiptView{Page: f.Frame(r), Code: s.Code.Display(), PIN: s.PIN, URL: f.BaseURL + "/laporan/" + s.Code.Display(),
 		PDF: "/laporan/" + s.Code.Display() + "/tanda-terima.pdf", Title: s.Title, Received: s.At, Zone: s.Zone, Timetable: s.Promises,
-		Agency: s.Desk, Mailed: s.Mailed, Secret: s.Secret}
-	if f.Now().Sub(s.At) > pinShown {
-		v.PIN = ""
+		Agency: s.Desk, Mailed: s.Mailed, Secret: s.Secret, Folded: s.Shown, Until: until}
+	if !s.Shown {
+		s.Shown = true
+		if err := f.save(w, r, token, d); err != nil {
+			return err
+		}
 	}
 	return show(w, r, http.StatusOK, citizen.Receipt(v))
 }

@@ -61,7 +61,7 @@ func (p *Pages) command(v *staff.Visit, code civic.TrackingCode, form *typed) (c
 	r := v.R
 	cmd := civic.Command{Verb: form.Verb, Message: r.PostFormValue("message"), Reason: staff.Text(r, "reason"), Outcome: staff.Text(r, "outcome"),
 		Class: civic.Class(staff.Text(r, "class")), Topic: staff.ID(r.PostFormValue("topic")), Flag: civic.Flag(staff.Text(r, "flag")),
-		PublicTitle: r.PostFormValue("public_title"), PublicBody: r.PostFormValue("public_body"), PublicPlace: r.PostFormValue("public_place"), Publish: staff.Text(r, "publish") != "",
+		PublicTitle: r.PostFormValue("public_title"), PublicBody: r.PostFormValue("public_body"), PublicPlace: r.PostFormValue("public_place"), Publish: staff.Text(r, "publish") == "yes",
 		Seq: max(0, staff.Number(r, "seq"))}
 	if form.Verb == civic.VerbPublish {
 		cmd.Reason = staff.Text(r, "why")

@@ -137,7 +137,7 @@ func (p *Pages) submission(v *staff.Visit, form *typed) (intake.Request, *found,
 	req.Identity = intake.Identity{Name: staff.Text(r, "name"), Email: staff.Text(r, "email"), Phone: staff.Text(r, "phone")}
 	req.Submission = civic.Submission{Class: civic.Class(staff.Text(r, "class")), Title: r.PostFormValue("title"), Body: r.PostFormValue("body"),
 		Topic: staff.ID(r.PostFormValue("topic")), Channel: staff.Text(r, "channel"), Anonymous: staff.Text(r, "anonymous") != "",
-		Secret: staff.Text(r, "secret") != "", ShowName: staff.Text(r, "show_name") != ""}
+		Secret: staff.Text(r, "secret") != "", ShowName: staff.Text(r, "show_name") == "yes"}
 	req.Place.Text = r.PostFormValue("location_text")
 	region, f, err := p.choose(form, "place", doPlace, "region_code", "officer.entry.place_none", p.staff.Places(v.R.Context()))
 	if err != nil || f != nil {

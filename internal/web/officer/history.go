@@ -1,7 +1,9 @@
 package officer
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"tuntas/internal/casework"
@@ -77,16 +79,22 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 			"from", i18n.Strong(e.FromName), "to", i18n.Strong(e.ToName), "channel", i18n.Strong(channelName(p, r.Channel)),
 			"class", i18n.Strong(class), "rating", i18n.Strong(rating)),
 		Message: e.Message, Audience: p.T("officer.audience." + string(readers(r, e.Shown)))} // i18n:keys officer.audience.
-	if e.OfficerName != "" {
-		m.Byline = e.OfficerName + ", " + e.DeskName
+	m.Byline = e.OfficerName
+	if e.OfficerName != "" && !strings.Contains(m.Text, e.DeskName) { // the desk is named once
+		m.Byline += ", " + e.DeskName
 	}
-	if e.Reason != "" {
+	if e.Reason != "" && !saysWhy(e.Verb) {
 		m.Reason = reasonText(v, e.Reason, civic.ReasonsHold, civic.ReasonsReturn, civic.ReasonsArchive, civic.ReasonsOutcome)
 	}
 	if flag := e.Detail["flag"]; flag != "" {
 		m.Reason = p.T("officer.flag." + flag) // i18n:keys officer.flag.
 	}
 	return m
+}
+
+// saysWhy tells that the sentence of an event says its reason already, which nobody chose.
+func saysWhy(verb civic.Verb) bool {
+	return slices.Contains([]civic.Verb{civic.VerbAccept, civic.VerbAutoClose, civic.VerbLapse, civic.VerbWithdraw}, verb)
 }
 
 // readers tells who reads an entry as things stand: as long as the report is not public, or not any more, the public

@@ -62,6 +62,8 @@ type inboxView struct {
 	Rows   []row
 	Pages  ui.Pages
 	Count  string
+
+	Ignored []string // filters of the address that mean nothing
 }
 
 type tabLink struct {
@@ -102,6 +104,16 @@ func (p *Pages) inbox(v *staff.Visit) error {
 		return err
 	}
 	view := inboxView{Shell: v.Shell(staff.InInbox, v.P.T(now.key)), Now: now, State: state}
+	view.Ignored = ui.Ignored(q, []string{"tab", "keadaan", "sesudah", "sebelum"}, func(name, value string) bool {
+		switch name {
+		case "tab":
+			return now.name != value
+		case "keadaan":
+			return state != civic.State(value)
+		default:
+			return query.AtID == 0
+		}
+	})
 	view.tabLinks(counts)
 	view.stateOptions(counts)
 	for i := range page.Rows {
@@ -221,14 +233,12 @@ func reportURL(c civic.TrackingCode) string { return staff.Home + "/laporan/" + 
 func (p *Pages) row(v *staff.Visit, in *casework.Row) row {
 	r := &in.Report
 	out := row{URL: reportURL(r.Code), Title: in.Title, Code: r.Code.Display(), Secret: r.Secret, NoText: !in.Sight.Text,
-		Status: ui.StatusOf(r.State, !r.VerifiedAt.IsZero(), false), Due: dueOf(v.P, v.Map.World(p.Now()), r, in.Next), Owed: owed(v.P, in.Next.Clock)}
+		Status: ui.StatusOf(r.State, !r.VerifiedAt.IsZero(), r.ClosedBy, false), Due: dueOf(v.P, v.Map.World(p.Now()), r, in.Next), Owed: owed(v.P, in.Next.Clock)}
 	if in.Sight.Text && in.Title == "" {
 		out.Title = v.P.T("officer.row.untitled")
 	}
 	out.Place = in.Place
-	if desk, ok := v.Map.Tree.Get(r.Holder); ok {
-		out.Holder = desk.ShortName
-	}
+	out.Holder = holder(v, r.Holder)
 	if r.Channel != "web" { // most come that way, so only the others are worth a word
 		out.Facts = append(out.Facts, channelName(v.P, r.Channel))
 	}
@@ -239,6 +249,18 @@ func (p *Pages) row(v *staff.Visit, in *casework.Row) row {
 		out.Facts = append(out.Facts, v.P.T("officer.row.reopened"))
 	}
 	return out
+}
+
+// holder names the desk of a report briefly, with what it belongs to when the officer's own desk stands above that:
+// there are many units of one name.
+func holder(v *staff.Visit, id civic.ID) string {
+	t := v.Map.Tree
+	desk, _ := t.Get(id)
+	up, ok := t.Get(desk.Parent)
+	if !ok || up.Tier == 0 || up.ID == v.Who.Desk || !t.Within(up.ID, v.Who.Desk) {
+		return desk.ShortName
+	}
+	return desk.ShortName + ", " + up.ShortName
 }
 
 // owed says what the nearest deadline is for. i18n:keys officer.owed.
@@ -286,16 +308,24 @@ func dueOf(p *i18n.Printer, w civic.World, r *civic.Report, n casework.Next) *du
 // seek opens the report whose tracking number was typed or pasted, also as an address.
 func (p *Pages) seek(v *staff.Visit) error {
 	typed := strings.TrimSpace(v.R.URL.Query().Get("q"))
-	if code, ok := codeIn(typed); ok {
+	code, isCode := codeIn(typed)
+	if isCode {
 		if _, err := p.load(v, code); err == nil {
 			return v.See(reportURL(code))
 		} else if civic.KindOf(err) != civic.KindNotFound {
 			return err
 		}
 	}
-	sh := v.Shell(staff.InInbox, v.P.T("officer.seek.none"))
+	status, title, say := http.StatusNotFound, "officer.seek.none", v.P.T("officer.seek.none_text", "q", typed)
+	switch {
+	case typed == "":
+		status, title, say = http.StatusOK, "officer.seek.empty", ""
+	case !isCode:
+		status, title, say = http.StatusUnprocessableEntity, "officer.seek.no_code", v.P.T("officer.seek.no_code_text", "q", typed)
+	}
+	sh := v.Shell(staff.InInbox, v.P.T(title)) // i18n:keys officer.seek.
 	sh.Query = typed
-	return v.Show(http.StatusNotFound, staff.Layout(sh, seekPage(sh, typed)))
+	return v.Show(status, staff.Layout(sh, seekPage(sh, say, isCode)))
 }
 
 // codeIn finds a tracking code in what somebody pasted: the code, or a link that ends with it.

@@ -63,6 +63,8 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	guarded("GET /petugas/{$}", func(v *staff.Visit) error { return v.See(staff.Home) })
 	guarded("GET /petugas/cari", p.seek)
 
+	mux.Handle("GET /petugas/{rest...}", p.staff.Missing())
+
 	guarded("GET /petugas/laporan/baru", p.entryForm)
 	guarded("POST /petugas/laporan/baru", p.enter)
 	guarded("GET /petugas/wilayah", p.regions)

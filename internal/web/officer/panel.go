@@ -318,5 +318,21 @@ func (v reportView) kept(pn panel) []string {
 	return names
 }
 
+// mayWrite tells whether the officer may write to the reporter now.
+func (v reportView) mayWrite() bool {
+	return slices.ContainsFunc(v.Panels, func(p panel) bool {
+		return p.verb == civic.VerbFollowUp || p.verb == civic.VerbAnswer || p.verb == civic.VerbHold
+	})
+}
+
+// photos asks for the files that come with a verb.
+func (v reportView) photos(pn panel) ui.Upload {
+	u := ui.Upload{Base: string(pn.verb) + "-", Label: v.P.T("photo.label"), Most: v.MaxFiles, Room: v.MaxFiles - len(v.kept(pn)), Error: v.Mistakes.All(string(pn.verb) + "-files")}
+	if pn.verb == civic.VerbAttach {
+		u.Label = v.P.T("photo.label_must")
+	}
+	return u
+}
+
 // url is where a form of this report is sent to.
 func (v reportView) url(slug string) string { return reportURL(v.r.Code) + "/" + slug }

@@ -42,6 +42,7 @@ type reportView struct {
 	Form     typed
 	Mistakes ui.Mistakes // beside their boxes
 	Summary  ui.Mistakes // at the top
+	Since    []string    // what happened while a form was filled in, with i18n.Strong names
 	MaxFiles int
 }
 
@@ -114,6 +115,9 @@ func (p *Pages) showReport(v *staff.Visit, status int, in *casework.View, form t
 		return err
 	}
 	view.Summary = view.summary(wrong)
+	if civic.KindOf(wrong) == civic.KindConflict {
+		view.Since = since(v, in, form)
+	}
 	return v.Show(status, staff.Layout(view.Shell, reportPage(view)))
 }
 
@@ -136,11 +140,24 @@ func (v *reportView) summary(wrong error) ui.Mistakes {
 	return out
 }
 
+// since says what happened to the report after its writer had opened the form, and where it stands now.
+func since(v *staff.Visit, in *casework.View, form typed) []string {
+	var out []string
+	seen, err := strconv.Atoi(form.Values.Get("seq"))
+	for i := range in.Events {
+		if e := &in.Events[i]; err == nil && e.Seq > seen {
+			m := tell(v, &in.Report, e)
+			out = append(out, v.P.T("officer.since.event", "event", m.Text, "time", m.At))
+		}
+	}
+	return append(out, v.P.T("officer.since.now", "state", stateName(v.P, in.Report.State), "agency", in.Next.Holder))
+}
+
 func (p *Pages) reportView(v *staff.Visit, in *casework.View) reportView {
 	r := &in.Report
 	w := v.Map.World(p.Now())
 	out := reportView{Shell: v.Shell(staff.InInbox, ""), r: *r, Code: r.Code.Display(), NoText: !in.Sight.Text,
-		Heading: in.Text.Title, Body: in.Text.Body, Spot: in.Text.Place, Status: ui.StatusOf(r.State, !r.VerifiedAt.IsZero(), false),
+		Heading: in.Text.Title, Body: in.Text.Body, Spot: in.Text.Place, Status: ui.StatusOf(r.State, !r.VerifiedAt.IsZero(), r.ClosedBy, false),
 		Due: dueOf(v.P, w, r, in.Next), Owed: owed(v.P, in.Next.Clock), Late: in.Next.Left < 0 && !r.State.Ended(),
 		Reveal: in.Sight.Name, Secret: in.Sight.WithReason, MaxFiles: mostFiles}
 	switch {
@@ -224,7 +241,9 @@ func (p *Pages) facts(v *staff.Visit, in *casework.View) []ui.Fact {
 		add("officer.fact.rating", v.P.T("rate."+strconv.Itoa(r.Rating))) // i18n:keys rate.
 	}
 	if r.State.Ended() && r.Outcome != "" {
-		add("officer.fact.outcome", reasonText(v, r.Outcome, civic.ReasonsOutcome, civic.ReasonsArchive))
+		if r.Outcome != civic.OutcomeAccepted && r.Outcome != civic.OutcomeSilent { // those two say who closed, and nothing more
+			add("officer.fact.outcome", reasonText(v, r.Outcome, civic.ReasonsOutcome, civic.ReasonsArchive))
+		}
 		add("officer.fact.closed_by", v.P.T("officer.closed_by."+string(r.ClosedBy))) // i18n:keys officer.closed_by.
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/directory"
@@ -72,6 +73,20 @@ func TestSignInThrottle(t *testing.T) {
 		o.Pass(directoryWindow)
 		if p := try(stafftest.Password); p.Path != "/petugas" {
 			t.Errorf("after the wait one is still kept out: %d at %s", p.Status, p.Path)
+		}
+	})
+}
+
+// The clock of the reports may run ahead of the machine's, to show what deadlines do; nobody is signed out by that.
+func TestAMovedClockKeepsNobodyOut(t *testing.T) {
+	stafftest.Each(t, func(t *testing.T, o *stafftest.Office) {
+		o.Pass(time.Since(o.Clock()) + 480*time.Hour)
+		b := o.Browse()
+		if p := b.Post("/petugas/masuk", url.Values{"email": {"jalan@uji.test"}, "password": {stafftest.Password}}); p.Path != "/petugas" {
+			t.Fatalf("signed in, and at %s with %d", p.Path, p.Status)
+		}
+		if p := b.Get("/petugas"); p.Path != "/petugas" {
+			t.Errorf("the next page is %s", p.Path)
 		}
 	})
 }

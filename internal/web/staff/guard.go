@@ -39,7 +39,10 @@ func (s *Staff) Guard(h Handler) http.Handler {
 		}
 		v := &Visit{W: w, R: r, Who: who, Map: s.Directory.Map(r.Context()), page: s.Frame(r), s: s}
 		v.P = v.page.P
-		return h(v)
+		if err := h(v); err != nil {
+			return v.fail(err) //nolint:contextcheck // the visit holds the request and its context
+		}
+		return nil
 	})
 }
 

@@ -201,6 +201,15 @@ func photos(b tab) {
 	b.wait("document.querySelector('#files').files.length === 3 && document.querySelector('#camera').files.length === 0")
 	b.do(chromedp.Click("[data-chosen] li:nth-child(2) button"))
 	b.wait("document.querySelector('#files').files.length === 2 && [...document.querySelector('#files').files].every(f => f.name === 'foto.jpg')")
+	b.wait("document.querySelector('[data-many]').hidden")
+	b.do(chromedp.SetUploadFiles("#files", []string{pdf, pdf, pdf, pdf}))
+	b.wait("document.querySelector('#files').files.length === 5 && !document.querySelector('[data-many]').hidden")
+	b.do(chromedp.Click("[data-chosen] li:nth-child(2) button"))
+	b.wait("document.querySelector('#files').files.length === 4 && document.querySelector('[data-many]').hidden")
+	b.open("/laporan/dijawab")
+	b.wait("document.querySelector('label[for=reply-files]').className === 'btn alt sm' && document.querySelector('#reply-files').getBoundingClientRect().width <= 2")
+	b.do(chromedp.SetUploadFiles("#reply-files", []string{pdf}))
+	b.wait("document.querySelectorAll('[data-chosen] button').length === 1")
 }
 
 func suggestions(b tab) {

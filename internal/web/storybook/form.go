@@ -1,6 +1,8 @@
 package main
 
 import (
+	"time"
+
 	"tuntas/internal/civic"
 	"tuntas/internal/web/citizen"
 	"tuntas/internal/web/ui"
@@ -49,17 +51,28 @@ func formStories() []story {
 		}},
 		{"/lapor/diterima", func(pg ui.Page) templ.Component { return receipt(pg, false) }},
 		{"/lapor/diterima/rahasia", func(pg ui.Page) templ.Component { return receipt(pg, true) }},
+		{"/lapor/diterima/lagi", receiptAgain},
 	}
 }
 
+// receipt is the first look at a receipt, receiptAgain a later one.
 func receipt(pg ui.Page, secret bool) templ.Component {
-	v := citizen.ReceiptView{Page: pg, Code: "7K2M-9QXT-4PD", PIN: "408 153", URL: "https://tuntas.example.go.id/laporan/7K2M-9QXT-4PD", PDF: "/laporan/7K2M-9QXT-4PD/tanda-terima.pdf",
-		Title: "Jalan Melati dekat pasar berlubang besar sejak minggu lalu", Received: now(), Zone: civic.WIB, Agency: "Meja Nasional", Mailed: !secret, Secret: secret,
+	return citizen.Receipt(receiptView(pg, secret))
+}
+
+func receiptAgain(pg ui.Page) templ.Component {
+	v := receiptView(pg, false)
+	v.Folded = true
+	return citizen.Receipt(v)
+}
+
+func receiptView(pg ui.Page, secret bool) citizen.ReceiptView {
+	return citizen.ReceiptView{Page: pg, Code: "7K2M-9QXT-4PD", PIN: "408 153", URL: "https://tuntas.example.go.id/laporan/7K2M-9QXT-4PD", PDF: "/laporan/7K2M-9QXT-4PD/tanda-terima.pdf",
+		Title: "Jalan Melati dekat pasar berlubang besar sejak minggu lalu", Received: now(), Until: now().Add(time.Hour), Zone: civic.WIB, Agency: "Meja Nasional", Mailed: !secret, Secret: secret,
 		Timetable: []civic.Promise{
 			{Clock: civic.ClockVerify, By: day(11, 26), Days: 3, Unit: civic.WorkingDays},
 			{Clock: civic.ClockFirstFollowUp, By: day(12, 3), Days: 5, Unit: civic.WorkingDays},
 			{Clock: civic.ClockResolve, By: day(12, 16), Days: 14, Unit: civic.WorkingDays, Provisional: true},
 			{Clock: civic.ClockReporterWindow, Days: 10, Unit: civic.WorkingDays},
 		}}
-	return citizen.Receipt(v)
 }

@@ -20,6 +20,8 @@ func reportStories() []story {
 	}
 	closed := at(civic.Closed, "", 0, true)
 	closed.ClosedBy = civic.ClosedByOfficer
+	silent := closed
+	silent.ClosedBy = civic.ClosedBySystem
 	archived := at(civic.Archived, "", 0, false)
 	archived.Outcome = "Laporan tidak dilengkapi sampai batas waktu."
 	return []story{
@@ -30,6 +32,12 @@ func reportStories() []story {
 		{"/laporan/dijawab", report(at(civic.AwaitingReporter, civic.ClockReporterWindow, 10, true), []civic.Verb{civic.VerbAccept, civic.VerbReply, civic.VerbWithdraw, civic.VerbEscalate, civic.VerbHide, civic.VerbReveal})},
 		{"/laporan/selesai", report(closed, []civic.Verb{civic.VerbRate, civic.VerbReopen, civic.VerbEscalate})},
 		{"/laporan/arsip", report(archived, nil)},
+		{"/laporan/diam", report(silent, []civic.Verb{civic.VerbRate, civic.VerbReopen, civic.VerbEscalate})},
+		{"/laporan/belum-beres", func(pg ui.Page) templ.Component {
+			v := reportView(pg, at(civic.AwaitingReporter, civic.ClockReporterWindow, 1, true), []civic.Verb{civic.VerbAccept, civic.VerbReply})
+			v.Form = citizen.Answer{Verb: civic.VerbAccept, Rating: "1", Mistakes: ui.Mistakes{{Field: "accept-message", Text: pg.P.T("error.unsolved_words")}}}
+			return citizen.Report(v)
+		}},
 		{"/laporan/salah", func(pg ui.Page) templ.Component {
 			v := reportView(pg, at(civic.AwaitingReporter, civic.ClockReporterWindow, 1, true), []civic.Verb{civic.VerbAccept, civic.VerbReply, civic.VerbHide, civic.VerbReveal})
 			v.Form = citizen.Answer{Verb: civic.VerbReply, Message: "", Mistakes: ui.Mistakes{{Field: "reply-message", Text: pg.P.T("error.message_needed")}}}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strconv"
 	"time"
 
 	"tuntas/internal/civic"
@@ -30,6 +31,7 @@ func stories() []story {
 		{"/kosong", func(pg ui.Page) templ.Component {
 			return citizen.Home(citizen.HomeView{Page: pg, VerifyDays: 3, AnswerDays: 5, WindowDays: 10})
 		}},
+		{"/demo", demo},
 		{"/lacak", func(pg ui.Page) templ.Component { return citizen.Track(citizen.TrackView{Page: pg}) }},
 		{"/lacak/pin", func(pg ui.Page) templ.Component {
 			return citizen.Track(citizen.TrackView{Page: pg, Code: "7K2M-9QXT-4PD", AskPIN: true,
@@ -92,6 +94,9 @@ func listStories() []story {
 			if active {
 				v.Query, v.Active = "lubang", []citizen.ActiveFilter{{Text: "lubang", Without: "/laporan?region=32"}, {Text: "Jawa Barat", Without: "/laporan?q=lubang"}}
 			}
+			if count == 0 {
+				v.Ignored = []string{"cursor=xx", "status=zzz"}
+			}
 			if count > 20 {
 				v.Pages = ui.Pages{First: "/laporan", Previous: "/laporan?before=1", Next: "/laporan?after=2"}
 			}
@@ -103,6 +108,7 @@ func listStories() []story {
 		{"/laporan/saring", build(cards()[:1], 1, true)},
 		{"/laporan/kosong", build(nil, 0, true)},
 		{"/instansi/7", agency},
+		{"/instansi/2", units},
 	}
 }
 
@@ -113,6 +119,21 @@ func agency(pg ui.Page) templ.Component {
 		Below: []ui.Link{{URL: "/instansi/8", Text: "Unit Pelaksana Teknis Jalan Wilayah Selatan"}}, Region: "Kota Bandung", Phone: "022-1234567", Email: "binamarga@contoh.go.id",
 		Figures: []citizen.Figure{{Label: p.T("agency.received"), Number: p.Number(1877)}, {Label: p.T("agency.working"), Number: "42"}, {Label: p.T("agency.late"), Number: "3"}, {Label: p.T("agency.done"), Number: p.Number(1790)}},
 		Small:   true, Open: cards()[:2]})
+}
+
+// units is an agency with so many units that they get the width of the page.
+func units(pg ui.Page) templ.Component {
+	v := citizen.AgencyView{Page: pg, ID: 2, Name: "Pemerintah Kota Bandung", Open: cards()[:1]}
+	for i := range 60 {
+		v.Below = append(v.Below, ui.Link{URL: "/instansi/7", Text: "Unit Pelaksana Teknis Jalan dan Jembatan Wilayah " + strconv.Itoa(i+1)})
+	}
+	return citizen.Agency(v)
+}
+
+// demo is the first page of a demonstration.
+func demo(pg ui.Page) templ.Component {
+	return citizen.Home(citizen.HomeView{Page: pg, VerifyDays: 3, AnswerDays: 5, WindowDays: 10, DemoPassword: "contoh",
+		Demo: []citizen.DemoPerson{{Email: "koordinator@contoh.test", Name: "Contoh Koordinator", Position: "Koordinator, Pemerintah Kota Contoh"}}})
 }
 
 // page frames a story the way a handler would.

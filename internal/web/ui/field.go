@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 )
@@ -125,6 +126,17 @@ type Mistake struct{ Field, Text string }
 
 // Mistakes are the things to mend, in the order of the form.
 type Mistakes []Mistake
+
+// All returns every text for a field as one, empty when there is nothing to mend.
+func (m Mistakes) All(field string) string {
+	var out []string
+	for _, x := range m {
+		if x.Field == field {
+			out = append(out, x.Text)
+		}
+	}
+	return strings.Join(out, " ")
+}
 
 // For returns the first text for a field, empty when there is nothing to mend.
 func (m Mistakes) For(field string) string {

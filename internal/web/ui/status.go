@@ -22,8 +22,9 @@ const (
 )
 
 // StatusOf chooses the word for a state. A report that was verified and came back waits
-// for a new desk: it is being checked again. own tells that the reporter reads.
-func StatusOf(s civic.State, verified, own bool) Status {
+// for a new desk: it is being checked again. One that was closed by time is ended, but nobody said that it is
+// solved. own tells that the reporter reads.
+func StatusOf(s civic.State, verified bool, by civic.ClosedBy, own bool) Status {
 	switch s {
 	case civic.Submitted:
 		if verified {
@@ -38,6 +39,9 @@ func StatusOf(s civic.State, verified, own bool) Status {
 		}
 		return StatusReporter
 	case civic.Closed:
+		if by == civic.ClosedBySystem {
+			return StatusEnded
+		}
 		return StatusDone
 	case civic.Archived:
 		return StatusEnded

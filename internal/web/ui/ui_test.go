@@ -36,9 +36,14 @@ func TestStatusOf(t *testing.T) {
 		{civic.AwaitingReporter, true, true, StatusYours, 3}, {civic.Escalated, true, true, StatusWorking, 3},
 		{civic.Closed, true, false, StatusDone, 4}, {civic.Archived, false, false, StatusEnded, 4},
 	} {
-		got := StatusOf(c.state, c.verified, c.own)
+		got := StatusOf(c.state, c.verified, civic.ClosedByOfficer, c.own)
 		if got != c.want || got.stage() != c.stage {
 			t.Errorf("%s: %s at stage %d, want %s at %d", c.state, got, got.stage(), c.want, c.stage)
+		}
+	}
+	for by, want := range map[civic.ClosedBy]Status{civic.ClosedBySystem: StatusEnded, civic.ClosedByReporter: StatusDone, civic.ClosedByOfficer: StatusDone} {
+		if got := StatusOf(civic.Closed, true, by, true); got != want {
+			t.Errorf("closed by %s is %s, want %s", by, got, want)
 		}
 	}
 	for _, lang := range i18n.Languages() {

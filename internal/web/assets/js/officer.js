@@ -2,11 +2,11 @@
 import { combos } from "./combo.js";
 import { menu } from "./menu.js";
 import { net } from "./net.js";
+import { photo } from "./photo.js";
 import { tools } from "./tools.js";
-import { upload } from "./upload.js";
 
 net();
 tools();
 combos();
 menu();
-upload();
+photo();

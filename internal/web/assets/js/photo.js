@@ -3,14 +3,19 @@ import { all, fill, one, show, size } from "./dom.js";
 import { shrink } from "./shrink.js";
 
 export function photo() {
-  const box = one("[data-photos]");
-  if (!box || !window.DataTransfer || !window.createImageBitmap) return;
+  if (window.DataTransfer && window.createImageBitmap) all("[data-photos]").forEach(handle);
+}
+
+function handle(box) {
+  box.dataset.on = "";
+  for (const label of all(".pick label", box)) label.className = "btn alt sm";
   const inputs = all("input[type=file]", box);
   const list = one("[data-chosen]", box);
   const words = box.dataset;
   let chosen = [];
   let work = Promise.resolve();
   let busy = 0;
+  const many = one("[data-many]", box);
 
   // The first input carries what is sent; the others are only doors.
   const sync = () => {
@@ -47,6 +52,7 @@ export function photo() {
       chosen = chosen.filter((c) => c !== entry);
       item.remove();
       sync();
+      show(many, false);
       inputs[0].focus();
     });
     item.append(remove);
@@ -57,6 +63,7 @@ export function photo() {
     input.addEventListener("change", () => {
       const files = [...input.files];
       sync();
+      show(many, chosen.length + busy + files.length > words.max);
       for (const file of files) {
         if (chosen.length + busy >= words.max) break;
         busy++;
