@@ -21,7 +21,7 @@ const focused = `(() => {
   const e = document.activeElement;
   if (!e || e === document.body) return { name: "", y: 0, why: "nothing has the focus" };
   const name = (e.labels?.[0] ?? e).innerText?.replace(/\s+/g, " ").trim() || e.getAttribute("aria-label") || e.id;
-  const drawn = e.classList.contains("vh") && e.labels?.[0] ? e.labels[0] : e;
+  const drawn = e.getBoundingClientRect().width < 2 && e.labels?.[0] ? e.labels[0] : e;
   const box = drawn.getBoundingClientRect();
   const rings = (x) => {
     const s = getComputedStyle(x);
