@@ -107,6 +107,10 @@ func TestEveryVerbHasWords(t *testing.T) {
 				t.Errorf("%s: %s is told as %q", lang, s.Verb, got)
 			}
 		}
+		again := Deed{Verb: civic.VerbReopen, Agency: "Pengawas", Office: true}.Tell(p)
+		if !strings.Contains(again, "Pengawas") || strings.Contains(again, p.T("who.reporter")) {
+			t.Errorf("%s: reopened by a supervisor is told as %q", lang, again)
+		}
 		for _, v := range []civic.Verb{civic.VerbComplete, civic.VerbReply, civic.VerbRate, civic.VerbAccept, civic.VerbReopen, civic.VerbWithdraw, civic.VerbEscalate} {
 			if got := Thanks(p, string(v)); strings.HasPrefix(got, "do.") {
 				t.Errorf("%s: nobody is thanked for %s", lang, v)

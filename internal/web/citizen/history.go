@@ -10,6 +10,7 @@ import (
 type Deed struct {
 	Verb    civic.Verb
 	Own     bool   // the reader is the reporter
+	Office  bool   // an officer did it
 	Agency  string // the desk that acted, or where the report lies now
 	From    string // the desk it left
 	To      string // the desk it went to
@@ -28,7 +29,11 @@ func (d Deed) Tell(p *i18n.Printer) string {
 	if d.Rating > 0 {
 		rating = p.T("rate." + itoa(d.Rating))
 	}
-	return p.T("event."+string(d.Verb), "reporter", i18n.Strong(reporter), "agency", i18n.Strong(d.Agency),
+	verb := string(d.Verb)
+	if d.Verb == civic.VerbReopen && d.Office {
+		verb = "reopen_office"
+	}
+	return p.T("event."+verb, "reporter", i18n.Strong(reporter), "agency", i18n.Strong(d.Agency),
 		"from", i18n.Strong(d.From), "to", i18n.Strong(d.To), "channel", i18n.Strong(d.Channel),
 		"class", i18n.Strong(d.Class), "rating", i18n.Strong(rating))
 }

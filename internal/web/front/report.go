@@ -210,7 +210,7 @@ func (f *Front) history(p *i18n.Printer, v casework.View, own bool, files map[in
 	out := make([]ui.Moment, 0, len(v.Events))
 	for i := len(v.Events) - 1; i >= 0; i-- {
 		e := v.Events[i]
-		d := citizen.Deed{Verb: e.Verb, Own: own, Agency: e.DeskName, From: e.FromName, To: e.ToName, Channel: citizen.ChannelName(p, v.Report.Channel)}
+		d := citizen.Deed{Verb: e.Verb, Own: own, Office: civic.ValidOfficerRole(e.Role), Agency: e.DeskName, From: e.FromName, To: e.ToName, Channel: citizen.ChannelName(p, v.Report.Channel)}
 		if e.Verb == civic.VerbSubmit {
 			d.Agency = e.ToName
 		}
