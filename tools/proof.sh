@@ -41,7 +41,7 @@ in_cluster() {
 kills() {
   head_of "Killed $KILLS times on each database"
   printf '`TUNTAS_KILLS=%s go test ./internal/kill`\n\n```\n' "$KILLS"
-  TUNTAS_KILLS=$KILLS go run ./internal/sqldb/pgtest/run -- go test -count=1 -timeout 120m -v ./internal/kill 2>&1 | grep -E 'kills,|^ok|^FAIL|^---|    ---' | sed -E 's/\([0-9.]+s\)//; s/[0-9.]+s$//'
+  TUNTAS_KILLS=$KILLS go run ./internal/sqldb/pgtest/run -- go test -count=1 -timeout 120m -v ./internal/kill 2>&1 | grep -E 'kills;|^ok|^FAIL|^---|    ---' | sed -E 's/\([0-9.]+s\)//; s/[0-9.]+s$//'
   printf '```\n'
 }
 weights() {
