@@ -123,3 +123,20 @@ func TestThePublicHistoryFollowsTheState(t *testing.T) {
 		}
 	})
 }
+
+// An edited version is not lost when the report was secret for a while: whoever publishes again goes on from it.
+func TestTheEditedVersionOutlivesSecrecy(t *testing.T) {
+	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
+		got, me := w.Handled(w.Pothole())
+		for _, verb := range []civic.Verb{civic.VerbHide, civic.VerbReveal} {
+			w.Do(me, got.Code, civic.Command{Verb: verb, Flag: civic.FlagSecret})
+		}
+		v, err := w.Casework.View(t.Context(), w.Officer("kota"), got.Code)
+		if err != nil || v.Report.Published || v.Public == nil || v.Public.Title != "Jalan berlubang" {
+			t.Errorf("the coordinator goes on from %+v (%v)", v.Public, err)
+		}
+		if v, err := w.Casework.View(t.Context(), me, got.Code); err != nil || v.Public != nil {
+			t.Errorf("the reporter is told of a public version: %+v (%v)", v.Public, err)
+		}
+	})
+}

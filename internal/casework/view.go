@@ -19,7 +19,7 @@ type View struct {
 	Report  civic.Report
 	Sight   civic.Sight
 	Text    store.Text         // zero without Sight.Text
-	Public  *store.Publication // nil without Sight.Published
+	Public  *store.Publication // nil without Sight.Published; officers who read the text keep the last one to go on from
 	Events  []Entry
 	Files   []store.Attachment
 	Allowed []civic.Verb
@@ -65,7 +65,7 @@ func (c *Casework) View(ctx context.Context, who civic.Actor, code civic.Trackin
 	w := m.World(c.now())
 	v.Allowed = w.Allowed(&r, who)
 	v.Next = c.next(w, &r)
-	if v.Sight.Published {
+	if v.Sight.Published || v.Sight.Text && who.IsOfficer() && r.Version > 0 {
 		p, err := c.store.PublicationOf(ctx, c.store.DB, r.ID, r.Version)
 		if err != nil {
 			return View{}, err

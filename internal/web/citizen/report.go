@@ -94,6 +94,11 @@ func (v ReportView) message(verb civic.Verb, label, hint string, required bool) 
 	return f
 }
 
+// unsent tells that a form came back whose step cannot be taken any more.
+func (v ReportView) unsent() bool {
+	return len(v.Form.Mistakes) > 0 && v.Form.Message != "" && !v.may(v.Form.Verb)
+}
+
 // unsolved tells that the box of the answer offers to say that it did not help.
 func (v ReportView) unsolved() bool { return v.may(civic.VerbAccept) && v.may(civic.VerbReply) }
 

@@ -159,6 +159,21 @@ func TestAReplyFromAnOldPageArrives(t *testing.T) {
 	}
 }
 
+// What was written on a page that became too old meanwhile comes back to be copied.
+func TestWordsOfAnOldPageAreNotLost(t *testing.T) {
+	stafftest.Each(t, func(t *testing.T, o *stafftest.Office) {
+		got := answered(o)
+		at := "/laporan/" + got.Code.Display()
+		b, _ := signedIn(t, o, got)
+		o.Do(o.Actor("kota"), got.Code, civic.Command{Verb: civic.VerbClose, Outcome: "solved", Message: "Selesai."})
+		p := b.Post(at+"/balas", url.Values{"message": {"Lubang kedua masih ada."}})
+		if p.Status < 400 || !p.Has("Tulisan Anda belum terkirim") || !p.Has("Lubang kedua masih ada.") {
+			t.Errorf("it answers %d, and the words are gone", p.Status)
+		}
+		stafftest.Rules(t, p)
+	})
+}
+
 // A report that time closed is ended, and nothing on its page says that it is solved.
 func TestClosedByTimeIsNotSolved(t *testing.T) {
 	o := stafftest.One(t)

@@ -224,6 +224,9 @@ func (f *Front) history(p *i18n.Printer, v casework.View, own bool, files map[in
 		}
 		if flag := civic.Flag(e.Detail["flag"]); flag != "" {
 			note = citizen.FlagName(p, flag)
+			if e.Verb == civic.VerbReveal {
+				note = p.T("protect.lifted", "flag", note)
+			}
 		}
 		mo := ui.Moment{At: e.At, Zone: v.Report.Zone, By: citizen.By(e.Role), Text: d.Tell(p), Note: note, Message: e.Message}
 		if e.Seq > 1 {

@@ -88,6 +88,9 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 	}
 	if flag := e.Detail["flag"]; flag != "" {
 		m.Reason = p.T("officer.flag." + flag) // i18n:keys officer.flag.
+		if e.Verb == civic.VerbReveal {
+			m.Reason = p.T("protect.lifted", "flag", m.Reason)
+		}
 	}
 	return m
 }
