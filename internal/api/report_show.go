@@ -42,7 +42,7 @@ type report struct {
 	Next         *due            `json:"next,omitempty" doc:"The nearest deadline of whoever owes the next step."`
 	Clocks       []clock         `json:"clocks"`
 	Text         *original       `json:"text,omitempty" doc:"What the reporter wrote; it never changes."`
-	Public       *publicText     `json:"public,omitempty" doc:"The published version."`
+	Public       *publicText     `json:"public,omitempty" doc:"The published version. Officers who read the text see the last one even while it is not shown; then published is false."`
 	Timeline     []entry         `json:"timeline"`
 	Attachments  []attachment    `json:"attachments"`
 	Actions      []action        `json:"allowed_actions" doc:"Steps that the asker may take now."`

@@ -86,7 +86,7 @@ func saysWhy(reason string) error {
 	return nil
 }
 
-// ReadSecret opens the text of a secret report for a supervisor, with a reason that is recorded.
+// ReadSecret opens the text of a secret report for a supervisor or a head, with a reason that is recorded.
 // Errors: not_found out of scope, forbidden for other roles, invalid "reason".
 func (c *Casework) ReadSecret(ctx context.Context, who civic.Actor, code civic.TrackingCode, reason string) (store.Text, error) {
 	reason = civic.TidyText(reason)

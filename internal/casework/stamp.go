@@ -9,8 +9,9 @@ import (
 )
 
 // PublicStamp says in one word which state of a public report a page would show: as long as it is the same, a page
-// made earlier is still right. It counts what is nobody's business, such as notes among officers: no answer may show it. It changes with every event, with master data, and every hour, because days left
-// end at midnight in three zones. Errors: not_found for whatever is not public, there or not.
+// made earlier is still right. It changes with every event, with master data, and every hour, because days left end at
+// midnight in three zones. It counts what is nobody's business, such as notes among officers: no answer may show it.
+// Errors: not_found for whatever is not public, there or not.
 func (c *Casework) PublicStamp(ctx context.Context, code civic.TrackingCode) (string, error) {
 	st, err := c.store.StampOf(ctx, c.store.DB, code)
 	if err != nil {

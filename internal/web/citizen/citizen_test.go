@@ -19,7 +19,7 @@ func TestThePromiseIsTheRule(t *testing.T) {
 	}
 	actors := map[string]civic.Actor{
 		"who.public": {Role: civic.RolePublic}, "who.holder": officer(civic.RoleUnitOfficer, 3), "who.national": officer(civic.RoleNationalAdmin, 1),
-		"who.oversight": officer(civic.RoleOversight, 2), "who.supervisor": officer(civic.RoleSupervisor, 1),
+		"who.oversight": officer(civic.RoleOversight, 2), "who.supervisor": officer(civic.RoleSupervisor, 1), "who.head": officer(civic.RoleAgencyHead, 2),
 	}
 	kept := map[string]civic.Sight{
 		"sees.published_name": {Exists: true, Published: true}, "sees.published": {Exists: true, Published: true}, "sees.nothing": {},
@@ -57,8 +57,8 @@ func TestThePromiseIsTheRule(t *testing.T) {
 			checked++
 		}
 	}
-	if checked != 20 {
-		t.Errorf("%d cells were checked, want 20", checked)
+	if checked != 24 {
+		t.Errorf("%d cells were checked, want 24", checked)
 	}
 }
 

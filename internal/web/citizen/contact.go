@@ -67,6 +67,7 @@ func Viewers() []Viewer {
 		{"who.holder", each("sees.all", "sees.text_talk", "sees.all", "sees.text_talk")},
 		{"who.national", each("sees.text_name", "sees.text", "sees.clocks", "sees.clocks")},
 		{"who.oversight", each("sees.text_name", "sees.text", "sees.text_name", "sees.text")},
+		{"who.head", each("sees.text", "sees.text", "sees.clocks_reason", "sees.clocks_reason")},
 		{"who.supervisor", each("sees.text", "sees.text", "sees.clocks_reason", "sees.clocks_reason")},
 		{"who.identity", each("sees.as_above", "sees.break_glass", "sees.as_above", "sees.break_glass")},
 	}
