@@ -20,6 +20,7 @@ type commands struct {
 	Officer officerCmd `cmd:"" help:"Officers from the command line: the first one of a fresh installation."`
 	Token   tokenCmd   `cmd:"" help:"Machine tokens for the API."`
 	Import  importCmd  `cmd:"" help:"Take in regions, agencies, holidays, topics, reasons or old reports."`
+	Triage  triageCmd  `cmd:"" help:"Measure how texts are understood."`
 	Bench   benchCmd   `cmd:"" help:"Measure this machine against the goals."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }

@@ -68,6 +68,11 @@ func (c *doctorCmd) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	endings, err := a.Store.EndingDrift(ctx, a.DB)
+	if err != nil {
+		return err
+	}
+	drift += endings
 	say("counts", drift == 0, fmt.Sprintf("%d differ from a recount", drift))
 	if c.Revive {
 		n, err := a.Queue.ReviveAll(ctx, a.DB)

@@ -2,6 +2,7 @@ package api
 
 import (
 	"slices"
+	"strings"
 
 	"tuntas/internal/civic"
 )
@@ -47,6 +48,14 @@ func routes() map[civic.Verb]route {
 		civic.VerbReveal:     {path: "/flags", with: map[string]bool{"on": false}},
 		civic.VerbAttach:     {path: "/attachments"},
 		civic.VerbNote:       {path: "/notes"},
+		civic.VerbMerge:      {path: "/merge"},
+		civic.VerbUnmerge:    {path: "/unmerge"},
+		civic.VerbLead:       {path: "/lead"},
+		civic.VerbPropose:    {path: "/drafts"},
+		civic.VerbApprove:    {path: "/drafts/approve"},
+		civic.VerbDecline:    {path: "/drafts/decline"},
+		civic.VerbRecall:     {path: "/drafts/recall"},
+		civic.VerbCorrect:    {path: "/corrections"},
 	}
 }
 
@@ -69,7 +78,7 @@ func (a *API) actionsOf(b *civic.ReasonBook, r *civic.Report, allowed []civic.Ve
 			case civic.NeedReason, civic.NeedOutcome:
 				one.Needs = append(one.Needs, string(n))
 				for _, given := range b.Offered(step.Reasons, a.day(r)) {
-					one.Reasons = append(one.Reasons, reason{given.Code, given.TextID, given.TextEN})
+					one.Reasons = append(one.Reasons, reason{given.Code, given.TextID, given.TextEN, strings.Fields(string(given.Asks))})
 				}
 			default:
 				one.Needs = append(one.Needs, string(n))

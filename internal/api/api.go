@@ -72,6 +72,7 @@ func (a *API) Register(mux *http.ServeMux) {
 	a.verbs()
 	a.files()
 	a.desk()
+	a.incidents()
 	a.reference()
 	finish(a.huma.OpenAPI())
 	a.document = sync.OnceValues(a.openAPI)

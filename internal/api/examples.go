@@ -85,7 +85,7 @@ func exampleReport() report {
 		Actions: []action{
 			{Verb: civic.VerbDispose, Method: "POST", Href: href(exampleCode, "/dispose"), Needs: []string{"agency_id"}},
 			{Verb: civic.VerbHold, Method: "POST", Href: href(exampleCode, "/hold"), Needs: []string{"reason", "message"},
-				Reasons: []reason{{"place_unclear", "Lokasi belum jelas.", "The place is not clear."}}}}}
+				Reasons: []reason{{Code: "place_unclear", TextID: "Lokasi belum jelas.", TextEN: "The place is not clear."}}}}}
 }
 
 func exampleAttached() attached {

@@ -20,20 +20,22 @@ type inboxParams struct {
 
 // lying is one line of an inbox, cut to what the officer may see.
 type lying struct {
-	TrackingID string      `json:"tracking_id" example:"7K2M-9QXT-4PD"`
-	Title      string      `json:"title,omitempty" doc:"Left out where the officer may not read it."`
-	Place      string      `json:"place,omitempty"`
-	Class      civic.Class `json:"class,omitempty" enum:"complaint,complaint_oversight,aspiration,information"`
-	State      civic.State `json:"state" enum:"submitted,info_needed,dispatched,in_progress,awaiting_reporter,escalated,closed,archived"`
-	Agency     *agencyName `json:"agency,omitempty" doc:"The desk that holds it."`
-	Topic      *topicName  `json:"topic,omitempty"`
-	RegionCode string      `json:"region_code,omitempty"`
-	Anonymous  bool        `json:"anonymous,omitempty"`
-	Secret     bool        `json:"secret,omitempty"`
-	Seq        int         `json:"seq" doc:"Number of events so far."`
-	ReceivedAt time.Time   `json:"received_at"`
-	EndedAt    time.Time   `json:"ended_at,omitzero"`
-	Next       *due        `json:"next,omitempty"`
+	TrackingID string         `json:"tracking_id" example:"7K2M-9QXT-4PD"`
+	Title      string         `json:"title,omitempty" doc:"Left out where the officer may not read it."`
+	Place      string         `json:"place,omitempty"`
+	Class      civic.Class    `json:"class,omitempty" enum:"complaint,complaint_oversight,aspiration,information"`
+	State      civic.State    `json:"state" enum:"submitted,info_needed,dispatched,in_progress,awaiting_reporter,escalated,closed,archived"`
+	Agency     *agencyName    `json:"agency,omitempty" doc:"The desk that holds it."`
+	Topic      *topicName     `json:"topic,omitempty"`
+	RegionCode string         `json:"region_code,omitempty"`
+	Anonymous  bool           `json:"anonymous,omitempty"`
+	Secret     bool           `json:"secret,omitempty"`
+	Seq        int            `json:"seq" doc:"Number of events so far."`
+	ReceivedAt time.Time      `json:"received_at"`
+	EndedAt    time.Time      `json:"ended_at,omitzero"`
+	ClosedBy   civic.ClosedBy `json:"closed_by,omitempty" doc:"Who ended it." enum:"reporter,officer,system"`
+	Unsolved   bool           `json:"unsolved,omitempty" doc:"Its reporter said that it is not solved, or had it reopened, and no new answer has come."`
+	Next       *due           `json:"next,omitempty"`
 }
 
 type inbox struct {
@@ -77,6 +79,7 @@ func (a *API) inbox(ctx context.Context, x *exchange, p *inboxParams) (*inbox, e
 			Anonymous: r.Anonymous, Secret: r.Secret, Seq: r.Seq, ReceivedAt: r.ReceivedAt, EndedAt: r.EndedAt, Next: nextOf(row.Next)}
 		if row.Sight.Text {
 			one.Class, one.Topic, one.RegionCode = r.Class, topicOf(m, r.Topic), r.Region
+			one.ClosedBy, one.Unsolved = r.ClosedBy, r.Unsolved()
 		}
 		out.Reports[i] = one
 	}

@@ -151,10 +151,17 @@ func judgeGuard(row *civic.Step, k asker, on rep) int {
 	}
 	switch row.Guard {
 	case civic.GuardHides, civic.GuardReveals: // what is so already is not done again, and is no mistake
-	case civic.GuardHandler, civic.GuardTarget:
+	case civic.GuardHandler, civic.GuardTarget, civic.GuardSigned:
 		if agencyActs {
 			return http.StatusForbidden
 		}
+	case civic.GuardCarried: // nobody does it by itself
+		return http.StatusConflict
+	case civic.GuardWindow: // the window of every fixture runs
+		if agencyActs {
+			return http.StatusForbidden
+		}
+		return http.StatusConflict
 	case civic.GuardAbove:
 		if on.holder == "nasional" || agencyActs {
 			return http.StatusForbidden

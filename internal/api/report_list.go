@@ -22,20 +22,21 @@ type listParams struct {
 
 // listed is one line of the public list.
 type listed struct {
-	TrackingID string      `json:"tracking_id" example:"7K2M-9QXT-4PD"`
-	URL        string      `json:"url"`
-	Title      string      `json:"title"`
-	Excerpt    string      `json:"excerpt" doc:"The beginning of the published text."`
-	Place      string      `json:"place,omitempty"`
-	Class      civic.Class `json:"class" enum:"complaint,complaint_oversight,aspiration,information"`
-	State      civic.State `json:"state" enum:"submitted,info_needed,dispatched,in_progress,awaiting_reporter,escalated,closed,archived"`
-	Agency     *agencyName `json:"agency,omitempty" doc:"The desk that holds it."`
-	Topic      *topicName  `json:"topic,omitempty"`
-	RegionCode string      `json:"region_code,omitempty"`
-	ReceivedAt time.Time   `json:"received_at"`
-	EndedAt    time.Time   `json:"ended_at,omitzero"`
-	Rating     int         `json:"rating,omitempty"`
-	Next       *due        `json:"next,omitempty"`
+	TrackingID string         `json:"tracking_id" example:"7K2M-9QXT-4PD"`
+	URL        string         `json:"url"`
+	Title      string         `json:"title"`
+	Excerpt    string         `json:"excerpt" doc:"The beginning of the published text."`
+	Place      string         `json:"place,omitempty"`
+	Class      civic.Class    `json:"class" enum:"complaint,complaint_oversight,aspiration,information"`
+	State      civic.State    `json:"state" enum:"submitted,info_needed,dispatched,in_progress,awaiting_reporter,escalated,closed,archived"`
+	Agency     *agencyName    `json:"agency,omitempty" doc:"The desk that holds it."`
+	Topic      *topicName     `json:"topic,omitempty"`
+	RegionCode string         `json:"region_code,omitempty"`
+	ReceivedAt time.Time      `json:"received_at"`
+	EndedAt    time.Time      `json:"ended_at,omitzero"`
+	ClosedBy   civic.ClosedBy `json:"closed_by,omitempty" doc:"Who ended it: only a reporter confirms a solution." enum:"reporter,officer,system"`
+	Rating     int            `json:"rating,omitempty"`
+	Next       *due           `json:"next,omitempty"`
 }
 
 type list struct {
@@ -61,7 +62,7 @@ func (a *API) list(ctx context.Context, x *exchange, p *listParams) (*list, erro
 		r := &row.Report
 		out.Reports[i] = listed{TrackingID: r.Code.Display(), URL: a.pageOf(r.Code), Title: row.Title, Excerpt: row.Body, Place: row.Place,
 			Class: r.Class, State: r.State, Agency: nameOf(m.Tree, r.Holder), Topic: topicOf(m, r.Topic), RegionCode: r.Region,
-			ReceivedAt: r.ReceivedAt, EndedAt: r.EndedAt, Rating: r.Rating, Next: nextOf(row.Next)}
+			ReceivedAt: r.ReceivedAt, EndedAt: r.EndedAt, ClosedBy: r.ClosedBy, Rating: r.Rating, Next: nextOf(row.Next)}
 	}
 	if found.More {
 		out.Next = cursorOf(int64(found.Rows[len(found.Rows)-1].Report.ID))

@@ -8,6 +8,7 @@ import (
 	"tuntas/internal/atlas"
 	"tuntas/internal/casework"
 	"tuntas/internal/civic"
+	"tuntas/internal/i18n"
 )
 
 // report is one report as one viewer may see it; what the viewer may not see is left out.
@@ -45,7 +46,9 @@ type report struct {
 	Public       *publicText     `json:"public,omitempty" doc:"The published version. Officers who read the text see the last one even while it is not shown; then published is false."`
 	Timeline     []entry         `json:"timeline"`
 	Attachments  []attachment    `json:"attachments"`
+	Together     *together       `json:"together,omitempty" doc:"That it is handled with others about the same."`
 	Actions      []action        `json:"allowed_actions" doc:"Steps that the asker may take now."`
+	Draft        *draft          `json:"draft,omitempty" doc:"The draft that waits for approval; officers who read the report."`
 	IdentityRead []identityOpens `json:"identity_reads,omitempty" doc:"Who opened the reporter's identity; supervisors and auditors."`
 }
 
@@ -83,6 +86,9 @@ type publicText struct {
 	Body    string    `json:"body"`
 	Place   string    `json:"place,omitempty"`
 	Name    string    `json:"name,omitempty" doc:"Of the reporter, where the reporter asked for that."`
+
+	Photos []publicPhoto `json:"photos,omitempty" doc:"Photos of the reporter that everybody may see."`
+	Masks  []mask        `json:"masks,omitempty" doc:"What was covered in it, for officers; never the words."`
 }
 
 // entry is one event of the history.
@@ -100,6 +106,7 @@ type entry struct {
 	Reason     *reason           `json:"reason,omitempty"`
 	Message    string            `json:"message,omitempty"`
 	Detail     map[string]string `json:"detail,omitempty" doc:"Small facts, such as the class before and after."`
+	Closing    string            `json:"closing,omitempty" doc:"Of a closing by an office: who, how, when and with which evidence, in one Indonesian sentence."`
 	Shown      civic.Audience    `json:"shown" doc:"To whom it is shown." enum:"public,reporter,internal"`
 }
 
@@ -160,12 +167,17 @@ func (a *API) report(ctx context.Context, who civic.Actor, v *casework.View) *re
 		out.Text, out.Title = originalOf(v.Text), v.Text.Title
 	}
 	if p := v.Public; p != nil {
-		out.Public = &publicText{Version: p.Version, At: time.UnixMicro(p.At).UTC(), Title: p.Title, Body: p.Body, Place: p.Place, Name: p.PublicName}
+		out.Public = a.publication(v)
 		if out.Title == "" {
 			out.Title = p.Title
 		}
 	}
+	out.Together = togetherOf(v.Together)
 	out.Timeline, out.Attachments = timelineOf(m, v.Events), attachmentsOf(r.Code, v.Files)
+	for i := range v.Events {
+		out.Timeline[i].Closing, _ = v.Closing(i18n.For(i18n.Default), &v.Events[i])
+	}
+	out.Draft = draftOf(m.Reasons, v)
 	for _, o := range v.Reads {
 		out.IdentityRead = append(out.IdentityRead, identityOpens{time.UnixMicro(o.At).UTC(), o.Role, o.Part, o.Reason})
 	}

@@ -20,6 +20,8 @@ type (
 		PublicTitle string      `json:"public_title,omitempty" doc:"Needed with publish." maxLength:"150"`
 		PublicBody  string      `json:"public_body,omitempty" doc:"Needed with publish; without names and numbers of people." maxLength:"10000"`
 		PublicPlace string      `json:"public_place,omitempty" doc:"The place as everybody may read it; the region only when empty." maxLength:"500"`
+		FoundWhy    string      `json:"found_why,omitempty" doc:"Why it is published although personal data is found in it; without a reason it is refused." maxLength:"500"`
+		Photos      []photoBody `json:"photos,omitempty" doc:"The reporter's photos that become public; no others are." maxItems:"10"`
 		Message     string      `json:"message,omitempty" doc:"For the timeline, where the public reads it too." maxLength:"10000"`
 		Seq         int         `json:"seq,omitempty" doc:"Number of events seen."`
 	}
@@ -34,14 +36,19 @@ type (
 		Seq     int    `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	followUpBody struct {
-		Message string `json:"message" doc:"What is being done, or what was done; on a published report everybody reads it." maxLength:"10000"`
-		Answer  bool   `json:"answer,omitempty" doc:"true for a substantive answer: the reporter's window begins."`
-		Seq     int    `json:"seq,omitempty" doc:"Number of events seen."`
+		Message       string `json:"message" doc:"What is being done, or what was done; on a published report everybody reads it." maxLength:"10000"`
+		Answer        bool   `json:"answer,omitempty" doc:"true for a substantive answer: the reporter's window begins."`
+		QualityReason string `json:"quality_reason,omitempty" doc:"Why it goes out in spite of findings; officers only read it." maxLength:"500"`
+		Seq           int    `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	closeBody struct {
-		Outcome string `json:"outcome" doc:"A code of the reason list that allowed_actions offers."`
-		Message string `json:"message" doc:"What was done; on a published report everybody reads it." maxLength:"10000"`
-		Seq     int    `json:"seq,omitempty" doc:"Number of events seen."`
+		Outcome       string `json:"outcome" doc:"A code of the reason list that allowed_actions offers."`
+		Message       string `json:"message" doc:"What was done; on a published report everybody reads it." maxLength:"10000"`
+		DoneOn        string `json:"done_on,omitempty" doc:"The day on which it was done, where the outcome asks for it." format:"date"`
+		Ground        string `json:"ground,omitempty" doc:"The rule by which it cannot be done, where the outcome asks for it." maxLength:"500"`
+		ReferredTo    string `json:"referred_to,omitempty" doc:"To whom the reporter is referred, where the outcome asks for it." maxLength:"500"`
+		QualityReason string `json:"quality_reason,omitempty" doc:"Why it goes out in spite of findings; officers only read it." maxLength:"500"`
+		Seq           int    `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	messageBody struct {
 		Message string `json:"message" maxLength:"10000"`
@@ -54,11 +61,13 @@ type (
 		Seq     int         `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	publishBody struct {
-		PublicTitle string `json:"public_title" maxLength:"150"`
-		PublicBody  string `json:"public_body" doc:"Without names and numbers of people." maxLength:"10000"`
-		PublicPlace string `json:"public_place,omitempty" doc:"The place as everybody may read it; the region only when empty." maxLength:"500"`
-		Message     string `json:"message,omitempty" doc:"Why it was edited, for the timeline, where the public reads it too." maxLength:"10000"`
-		Seq         int    `json:"seq,omitempty" doc:"Number of events seen."`
+		PublicTitle string      `json:"public_title" maxLength:"150"`
+		PublicBody  string      `json:"public_body" doc:"Without names and numbers of people." maxLength:"10000"`
+		PublicPlace string      `json:"public_place,omitempty" doc:"The place as everybody may read it; the region only when empty." maxLength:"500"`
+		FoundWhy    string      `json:"found_why,omitempty" doc:"Why it is published although personal data is found in it; without a reason it is refused." maxLength:"500"`
+		Photos      []photoBody `json:"photos,omitempty" doc:"The reporter's photos that become public; no others are, not even those of the version before." maxItems:"10"`
+		Message     string      `json:"message,omitempty" doc:"Why it was edited, for the timeline, where the public reads it too." maxLength:"10000"`
+		Seq         int         `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	flagsBody struct {
 		Flag    civic.Flag `json:"flag" enum:"anonymous,secret"`

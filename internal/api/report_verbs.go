@@ -11,6 +11,7 @@ import (
 func (a *API) verbs() {
 	a.routing()
 	a.answering()
+	a.drafting()
 	a.publishing()
 	a.reporterSteps()
 }
@@ -37,7 +38,8 @@ func (a *API) routing() {
 		}
 		topic, err := topicID(a.Directory.Map(ctx), "topic_id", b.TopicID)
 		return civic.Command{Verb: civic.VerbVerify, Class: b.Class, Topic: topic, Target: to, Publish: b.Publish,
-			PublicTitle: b.PublicTitle, PublicBody: b.PublicBody, PublicPlace: b.PublicPlace, Message: b.Message, Seq: b.Seq}, err
+			PublicTitle: b.PublicTitle, PublicBody: b.PublicBody, PublicPlace: b.PublicPlace, FoundWhy: b.FoundWhy, Photos: photosOf(b.Photos),
+			Message: b.Message, Seq: b.Seq}, err
 	})
 	step(a, officerStep("dispose", "disposeReport", "Send down",
 		"Sends the report to a desk below the one that holds it.",
@@ -79,20 +81,24 @@ func (a *API) answering() {
 		"Something is missing: the reporter is asked what, and the clocks wait.",
 		reasonBody{Reason: "place_unclear", Message: "Di kilometer berapa tepatnya?"}, civic.VerbHold), withReason(civic.VerbHold))
 	step(a, officerStep("follow-ups", "followUpReport", "Follow up or answer",
-		"Tells the reporter what is being done; with `answer: true` that it was done, and the reporter's window begins.",
+		"Tells the reporter what is being done; with `answer: true` that it was done, and the reporter's window begins. "+
+			"A text with something to mend is refused with `findings`; it goes out all the same with a `quality_reason`.",
 		followUpBody{Message: "Lubang sudah ditambal pada 26 November.", Answer: true, Seq: 4}, civic.VerbFollowUp, civic.VerbAnswer),
 		func(_ context.Context, b *followUpBody) (civic.Command, error) {
-			cmd := civic.Command{Verb: civic.VerbFollowUp, Message: b.Message, Seq: b.Seq}
+			cmd := civic.Command{Verb: civic.VerbFollowUp, Message: b.Message, QualityReason: b.QualityReason, Seq: b.Seq}
 			if b.Answer {
 				cmd.Verb = civic.VerbAnswer
 			}
 			return cmd, nil
 		})
 	step(a, officerStep("close", "closeReport", "Close",
-		"Closes the report with an outcome and what was done.",
-		closeBody{Outcome: "solved", Message: "Lubang sudah ditambal pada 26 November.", Seq: 5}, civic.VerbClose),
+		"Closes the report with an outcome and what was done. What an outcome asks for stands in its `asks`; evidence is attached before. "+
+			"While the reporter may still react to an answer, only the reporter says that it is solved: 409.",
+		closeBody{Outcome: "solved", Message: "Lubang sudah ditambal pada 26 November.", DoneOn: "2026-11-26", Seq: 5}, civic.VerbClose),
 		func(_ context.Context, b *closeBody) (civic.Command, error) {
-			return civic.Command{Verb: civic.VerbClose, Outcome: b.Outcome, Message: b.Message, Seq: b.Seq}, nil
+			on, err := optionalDay("done_on", b.DoneOn)
+			return civic.Command{Verb: civic.VerbClose, Outcome: b.Outcome, Message: b.Message, DoneOn: on, Ground: b.Ground, ReferredTo: b.ReferredTo,
+				QualityReason: b.QualityReason, Seq: b.Seq}, err
 		})
 	step(a, officerStep("notes", "noteReport", "Write a note",
 		"A note among officers; the reporter never sees it.",
@@ -105,7 +111,8 @@ func (a *API) publishing() {
 		"Writes an edited public version. The original never changes; earlier versions are kept.",
 		publishBody{PublicTitle: "Lubang di Jalan Pasar", PublicBody: "Ada lubang besar di jalan depan pasar."}, civic.VerbPublish),
 		func(_ context.Context, b *publishBody) (civic.Command, error) {
-			return civic.Command{Verb: civic.VerbPublish, PublicTitle: b.PublicTitle, PublicBody: b.PublicBody, PublicPlace: b.PublicPlace, Message: b.Message, Seq: b.Seq}, nil
+			return civic.Command{Verb: civic.VerbPublish, PublicTitle: b.PublicTitle, PublicBody: b.PublicBody, PublicPlace: b.PublicPlace,
+				FoundWhy: b.FoundWhy, Photos: photosOf(b.Photos), Message: b.Message, Seq: b.Seq}, nil
 		})
 	step(a, officerStep("unpublish", "unpublishReport", "Take out of public view",
 		"The public version is shown no more; the reporter reads why.",

@@ -42,9 +42,10 @@ func topicOf(m *atlas.Map, id civic.ID) *topicName {
 
 // reason is an entry of a reason list.
 type reason struct {
-	Code   string `json:"code" doc:"What to send." example:"place_unclear"`
-	TextID string `json:"text_id" doc:"What the reporter reads, Indonesian." example:"Lokasi belum jelas."`
-	TextEN string `json:"text_en,omitempty" doc:"English." example:"The place is not clear."`
+	Code   string   `json:"code" doc:"What to send." example:"place_unclear"`
+	TextID string   `json:"text_id" doc:"What the reporter reads, Indonesian." example:"Lokasi belum jelas."`
+	TextEN string   `json:"text_en,omitempty" doc:"English." example:"The place is not clear."`
+	Asks   []string `json:"asks,omitempty" doc:"Of an outcome that may be given: the fields it needs; evidence is asked for, proof must be there."`
 }
 
 // reasonOf finds the words of a reason that stands in a report; old reports keep old reasons.
@@ -54,7 +55,7 @@ func reasonOf(b *civic.ReasonBook, code string) *reason {
 	}
 	for _, list := range reasonLists() {
 		if r, ok := b.Find(list, code); ok {
-			return &reason{r.Code, r.TextID, r.TextEN}
+			return &reason{Code: r.Code, TextID: r.TextID, TextEN: r.TextEN}
 		}
 	}
 	return &reason{Code: code}
@@ -66,7 +67,7 @@ func reasonLists() []string {
 
 // due is what happens next and until when.
 type due struct {
-	Clock  civic.ClockKind `json:"clock" doc:"Whose promise it is." enum:"verify,first_follow_up,resolve,reporter_window,completion,response,citizen"`
+	Clock  civic.ClockKind `json:"clock" doc:"Whose promise it is." enum:"verify,first_follow_up,resolve,reporter_window,completion,response,rework,citizen"`
 	By     civic.Date      `json:"by" doc:"The last day in time, at the place where the clock runs." format:"date" example:"2026-11-27"`
 	Due    time.Time       `json:"due" doc:"The end of that day: the first moment that is too late." example:"2026-11-27T17:00:00Z"`
 	Left   int             `json:"working_days_left" doc:"0 is due today, below 0 is late by so many." example:"3"`
@@ -93,7 +94,7 @@ func nextOfReport(w civic.World, r *civic.Report) *due {
 
 // clock is one deadline of a report, running or over.
 type clock struct {
-	Clock       civic.ClockKind `json:"clock" enum:"verify,first_follow_up,resolve,reporter_window,completion,response,citizen"`
+	Clock       civic.ClockKind `json:"clock" enum:"verify,first_follow_up,resolve,reporter_window,completion,response,rework,citizen"`
 	Status      string          `json:"status" doc:"A paused clock waits for the reporter." enum:"running,paused,stopped"`
 	Started     time.Time       `json:"started" example:"2026-11-20T03:12:00Z"`
 	By          civic.Date      `json:"by" doc:"The last day in time." format:"date" example:"2026-12-10"`

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 
 	"tuntas/internal/civic"
 )
@@ -42,11 +43,12 @@ type reasonsParams struct {
 
 // listedReason is a reason with the list it stands in.
 type listedReason struct {
-	List   string `json:"list" enum:"hold,return,archive,outcome"`
-	Code   string `json:"code" example:"solved"`
-	TextID string `json:"text_id" doc:"Indonesian." example:"Sudah diselesaikan."`
-	TextEN string `json:"text_en,omitempty" doc:"English."`
-	Source string `json:"source,omitempty" doc:"The regulation it comes from."`
+	List   string   `json:"list" enum:"hold,return,archive,outcome"`
+	Code   string   `json:"code" example:"solved"`
+	TextID string   `json:"text_id" doc:"Indonesian." example:"Sudah diselesaikan."`
+	TextEN string   `json:"text_en,omitempty" doc:"English."`
+	Source string   `json:"source,omitempty" doc:"The regulation it comes from."`
+	Asks   []string `json:"asks,omitempty" doc:"Of an outcome: the fields it needs; evidence is asked for, proof must be there."`
 }
 
 type reasonList struct {
@@ -62,7 +64,7 @@ func (a *API) reasons(ctx context.Context, x *exchange, p *reasonsParams) (*reas
 			continue
 		}
 		for _, r := range book.Offered(list, today) {
-			out.Reasons = append(out.Reasons, listedReason{list, r.Code, r.TextID, r.TextEN, r.Source})
+			out.Reasons = append(out.Reasons, listedReason{list, r.Code, r.TextID, r.TextEN, r.Source, strings.Fields(string(r.Asks))})
 		}
 	}
 	x.cache(cacheReference)

@@ -22,6 +22,7 @@ import (
 	"tuntas/internal/insight"
 	"tuntas/internal/intake"
 	"tuntas/internal/jobs"
+	"tuntas/internal/live"
 	"tuntas/internal/notify"
 	"tuntas/internal/queue"
 	"tuntas/internal/sqldb"
@@ -57,6 +58,7 @@ type App struct {
 	Casework  *casework.Casework
 	Directory *directory.Directory
 	Insight   *insight.Insight
+	Live      *live.Hub
 	Jobs      jobs.Deps
 }
 
@@ -110,9 +112,10 @@ func (a *App) assemble(ctx context.Context, mail channel.Sender) (err error) {
 	a.Queue = queue.New(a.Store.NewID, a.Now)
 	a.Notify = notify.New(a.Store, a.Atlas, a.Vault, a.Queue, a.Config.Base(), a.Now)
 	a.Intake = intake.New(a.Store, a.Atlas, a.Vault, a.Notify, a.Now)
-	a.Casework = casework.New(a.Store, a.Atlas, a.Vault, a.Evidence, a.Notify, a.Now)
+	a.Casework = casework.New(a.Store, a.Atlas, a.Vault, a.Evidence, a.Notify, a.Queue, a.Now)
 	a.Directory = directory.New(a.Store, a.Atlas, a.Queue, a.Now)
 	a.Insight = insight.New(a.Store, a.Atlas)
+	a.Live = live.New(a.Store, a.Atlas, a.Now)
 	a.Jobs = jobs.Deps{DB: a.DB, Store: a.Store, Queue: a.Queue, Casework: a.Casework, Insight: a.Insight, Notify: a.Notify,
 		Mail: mail, Blobs: a.Blobs, Now: a.Now, Wall: a.Wall, Log: a.Log}
 	return a.Directory.Found(ctx)
@@ -127,7 +130,10 @@ func openBlobs(c *config.Config) (blob.Store, error) {
 }
 
 // Close finishes every write that was accepted.
-func (a *App) Close() error { return a.DB.Close() }
+func (a *App) Close() error {
+	a.Live.Close()
+	return a.DB.Close()
+}
 
 // Work runs the jobs and follows the events until ctx ends.
 func (a *App) Work(ctx context.Context) error {

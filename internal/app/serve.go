@@ -56,11 +56,12 @@ func (a *App) Doors(o DoorOptions) (http.Handler, error) {
 	l := a.Config.Limits
 	errs, submits := web.Errors(a.Log), a.limiter(l.Submit, time.Hour, l.Submit)
 	sessions := httpkit.NewSessions(httpkit.SessionOptions{Store: store.Sessions{DB: a.DB, Hash: vault.HashToken, Now: a.Wall},
-		Secure: a.Config.HTTPS(), Absolute: l.SessionMax, Idle: l.Idle, Now: a.Wall}) // a clock that was moved to show deadlines signs nobody out
+		Secure: a.Config.HTTPS(), Absolute: l.SessionMax, Idle: l.Idle, Now: a.Wall, Background: web.Background}) // a clock that was moved to show deadlines signs nobody out
+	a.Live.Ask(sessions.Live)
 	mux := http.NewServeMux()
 	api.New(api.Deps{Casework: a.Casework, Intake: a.Intake, Directory: a.Directory, Evidence: a.Evidence, Errors: errs, Submits: submits, Attempts: store.Attempts{DB: a.DB}, ClientKey: a.Keys.Client(),
 		BaseURL: a.Config.Base(), Now: a.Now}).Register(mux)
-	web.Register(mux, web.Deps{Casework: a.Casework, Intake: a.Intake, Directory: a.Directory, Evidence: a.Evidence, Errors: errs, Sessions: sessions,
+	web.Register(mux, web.Deps{Casework: a.Casework, Intake: a.Intake, Directory: a.Directory, Evidence: a.Evidence, Live: a.Live, Errors: errs, Sessions: sessions,
 		Submits: submits, ClientKey: a.Keys.Client(), BaseURL: a.Config.Base(), Secure: a.Config.HTTPS(), MaxUpload: int64(l.UploadMB) << 20, Mails: a.Jobs.Mail != nil, Now: a.Now, Demo: o.Demo})
 	if a.Config.MetricsListen == "" {
 		mux.Handle("GET /metrics", errs.Handle(localOnly(telemetry.MetricsHandler(o.Registry))))
@@ -124,6 +125,7 @@ func (a *App) Serve(ctx context.Context, ln net.Listener, o DoorOptions) error {
 		}
 		a.Log.Info(fmt.Sprintf("stopping, %d %s to finish", n, noun))
 	})
+	defer context.AfterFunc(ctx, a.Live.Close)() // streams would go on for ever
 	err = server.Serve(ctx, ln)
 	stop()
 	err = errors.Join(err, <-worked, <-worked)

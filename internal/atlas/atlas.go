@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tuntas/internal/civic"
+	"tuntas/internal/quality"
 	"tuntas/internal/store"
 )
 
@@ -22,6 +23,7 @@ type Map struct {
 	Reasons  *civic.ReasonBook
 	Topics   []store.Topic
 	Ref      store.Reference
+	Phrases  *quality.Book // what answers are looked through for
 	topics   map[civic.ID]store.Topic
 	places   *places
 }
@@ -93,7 +95,7 @@ func (a *Atlas) Reload(ctx context.Context) error {
 		return err
 	}
 	m := &Map{Version: ref.Version, Tree: civic.NewTree(ref.Agencies), Book: civic.NewPolicyBook(ref.Policies),
-		Calendar: civic.NewCalendar(ref.Version, ref.Holidays), Reasons: civic.NewReasonBook(ref.Reasons), Topics: ref.Topics, Ref: ref,
+		Calendar: civic.NewCalendar(ref.Version, ref.Holidays), Reasons: civic.NewReasonBook(ref.Reasons), Topics: ref.Topics, Ref: ref, Phrases: quality.NewBook(ref.Phrases),
 		topics: make(map[civic.ID]store.Topic, len(ref.Topics)), places: &places{known: map[string][]store.Region{}}}
 	for _, t := range ref.Topics {
 		m.topics[t.ID] = t

@@ -164,8 +164,8 @@ func (w *walker) life(cl *client, i int) error {
 		{"verify", "POST", at + "/verify", w.c.National, `{"class":"complaint","agency_id":"` + w.c.Agencies[k] + `","publish":true,"public_title":"Lubang di jalan","public_body":"Ada lubang besar di jalan depan pasar."}`, 200},
 		{"read_officer", "GET", at, w.c.Agency[k], "", 200},
 		{"dispose", "POST", at + "/dispose", w.c.Agency[k], `{"agency_id":"` + w.c.Units[k] + `","message":"Mohon ditangani."}`, 200},
-		{"follow_up", "POST", at + "/follow-ups", w.c.Unit[k], `{"message":"Tim sudah mengukur lubang pada 19 November dan menambalnya pada 26 November."}`, 200},
-		{"close", "POST", at + "/close", w.c.Unit[k], `{"outcome":"solved","message":"Lubang sudah ditambal pada 26 November."}`, 200},
+		{"follow_up", "POST", at + "/follow-ups", w.c.Unit[k], `{"message":"` + followUp() + `"}`, 200},
+		{"close", "POST", at + "/close", w.c.Unit[k], `{"outcome":"solved","message":"` + closing() + `"}`, 200},
 		{"read_page", "GET", "/laporan/" + id, "", "", 200},
 	} {
 		_, err := w.timed(s.name, func() ([]byte, error) {

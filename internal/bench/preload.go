@@ -27,7 +27,7 @@ func preload(ctx context.Context, a *app.App, o Options) ([]string, error) {
 		o.Say("%d reports are here from an earlier run", o.Preload)
 		return codes, nil
 	}
-	p := preloader{a: a, rng: rand.New(rand.NewPCG(1, 2)), world: a.Atlas.Current(ctx).World(time.Now()), counts: map[store.TallyKey]int64{}, aliases: map[civic.Alias]bool{}} //nolint:forbidigo,gosec // the same reports every time, as of today
+	p := preloader{a: a, rng: rand.New(rand.NewPCG(1, 2)), world: a.Atlas.Current(ctx).World(time.Now()), counts: map[store.TallyKey]int64{}, endings: map[store.EndingKey]int64{}, aliases: map[civic.Alias]bool{}} //nolint:forbidigo,gosec // the same reports every time, as of today
 	begin := p.world.Now.Add(-3 * 365 * 24 * time.Hour)
 	gap := 3 * 365 * 24 * time.Hour / time.Duration(o.Preload)
 	for from := 0; from < o.Preload; from += preloadBatch {
@@ -39,7 +39,8 @@ func preload(ctx context.Context, a *app.App, o Options) ([]string, error) {
 				}
 			}
 			a.Store.AddTally(tx, p.counts)
-			p.counts = map[store.TallyKey]int64{}
+			a.Store.AddEndings(tx, p.endings)
+			p.counts, p.endings = map[store.TallyKey]int64{}, map[store.EndingKey]int64{}
 			return nil
 		})
 		if err != nil {
@@ -81,6 +82,7 @@ type preloader struct {
 	rng     *rand.Rand
 	world   civic.World
 	counts  map[store.TallyKey]int64
+	endings map[store.EndingKey]int64
 	codes   []string
 	aliases map[civic.Alias]bool
 }
@@ -133,8 +135,12 @@ func (p *preloader) one(tx *sqldb.Tx, at time.Time) error {
 	s.InsertText(tx, store.Text{Report: id, Title: title, Body: body, Place: "Surabaya", OccurredWith: civic.PreciseDay})
 	s.InsertEvent(tx, event)
 	for _, desk := range chain {
+		if r.State == civic.Closed {
+			p.endings[store.EndingKey{Agency: desk, Day: store.DueDay(event.ToDue), By: r.ClosedBy}]++
+		}
 		p.counts[store.TallyKey{Agency: desk, State: r.State, Queue: r.Queue(), DueDay: store.DueDay(event.ToDue)}]++
 	}
+	s.PutDeskDoc(tx, store.Doc{Report: id, Words: triage.Words(title + " " + body), Tags: store.DeskTags(chain)})
 	if r.Published {
 		s.InsertPublication(tx, store.Publication{Report: id, Version: 1, At: store.Micros(at), Title: title, Body: body, Place: "Surabaya"})
 		s.PutDoc(tx, store.Doc{Report: id, Words: triage.Words(title + " " + body), Tags: store.TagsOf(&r, chain, nil)})
@@ -157,6 +163,12 @@ func (p *preloader) settle(r *civic.Report, unit civic.ID, at time.Time) {
 	default:
 		r.State, r.Holder, r.Outcome, r.ClosedBy = civic.Closed, unit, "solved", civic.ClosedByOfficer
 		r.EndedAt = at.Add(time.Duration(1+p.rng.IntN(20)) * 24 * time.Hour)
+	}
+	switch p.rng.IntN(100) { // some of all that lists are narrowed by
+	case 0:
+		r.Reopened = 1
+	case 1, 2, 3:
+		r.Channel = "sms"
 	}
 	r.VerifiedAt, r.Version, r.Published = at.Add(24*time.Hour), 1, true
 }

@@ -68,6 +68,11 @@ func RunRead(ctx context.Context, o Options) (Read, error) {
 			}
 		}
 	}
+	if o.Preload > 0 {
+		if err := desk(ctx, s, w, &res); err != nil {
+			return res, err
+		}
+	}
 	if len(c.Codes) > 0 {
 		trackingRate(o, c, s, w, &res)
 	}

@@ -70,7 +70,11 @@ func master(ctx context.Context, a *app.App) error {
 	if _, err := a.Directory.ImportRegions(ctx, strings.NewReader("code,name\n35,Jawa Timur\n35.78,Kota Surabaya\n"), directory.Options{}); err != nil {
 		return err
 	}
-	_, err := a.Directory.ImportOfficers(ctx, strings.NewReader(people.String()), "", directory.Options{})
+	stored, err := hash(ctx, a)
+	if err != nil {
+		return err
+	}
+	_, err = a.Directory.ImportOfficers(ctx, strings.NewReader(people.String()), stored, directory.Options{})
 	return err
 }
 

@@ -7,6 +7,7 @@ import (
 	"tuntas/internal/civic"
 	"tuntas/internal/evidence"
 	"tuntas/internal/notify"
+	"tuntas/internal/queue"
 	"tuntas/internal/store"
 	"tuntas/internal/vault"
 )
@@ -18,11 +19,12 @@ type Casework struct {
 	vault  *vault.Vault
 	keeper *evidence.Keeper
 	notify *notify.Notify
+	queue  *queue.Queue
 	tries  store.Attempts
 	now    civic.Now
 }
 
 // New puts the verbs together.
-func New(s *store.Store, a *atlas.Atlas, v *vault.Vault, k *evidence.Keeper, n *notify.Notify, now civic.Now) *Casework {
-	return &Casework{store: s, atlas: a, vault: v, keeper: k, notify: n, tries: store.Attempts{DB: s.DB}, now: now}
+func New(s *store.Store, a *atlas.Atlas, v *vault.Vault, k *evidence.Keeper, n *notify.Notify, q *queue.Queue, now civic.Now) *Casework {
+	return &Casework{store: s, atlas: a, vault: v, keeper: k, notify: n, queue: q, tries: store.Attempts{DB: s.DB}, now: now}
 }

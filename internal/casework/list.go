@@ -20,6 +20,12 @@ type Row struct {
 	Title  string // "" when the officer may not read it
 	Place  string
 	Next   Next
+
+	Unread    bool // more has happened than the officer has read
+	Watched   bool
+	Mentioned bool     // in a note that the officer has not read
+	Assignee  string   // name of the officer whose work it is, "" nobody's in particular
+	Labels    []string // of the officer's agency
 }
 
 // InboxQuery asks for one page of an inbox.
@@ -31,7 +37,9 @@ type InboxQuery struct {
 	Back  bool // the page before AtDue and AtID; they are then of the first row of the page after
 	Late  bool // only what is late
 	Today bool // only what is due today
+	Soon  bool // only what is due within two working days, today included
 	Limit int
+	Narrow
 }
 
 // Page is a page of rows; More tells whether there is a next one after the last row, or one
@@ -39,46 +47,63 @@ type InboxQuery struct {
 type Page[T any] struct {
 	Rows []T
 	More bool
+	// Where to go on when that is not after the last row: the page looked as far as it may and found fewer rows.
+	GoOnDue time.Time
+	GoOnID  civic.ID
 }
 
-// Inbox lists what lies at the actor's desk or below it, in deadline order.
-// Errors: unauthenticated for anybody but an officer.
+// Inbox lists what lies at the actor's desk or below it, in deadline order; with words, newest first.
+// Errors: unauthenticated for anybody but an officer; not_found for a unit outside the desk; invalid for filters that
+// would tell what the officer may not see.
 func (c *Casework) Inbox(ctx context.Context, who civic.Actor, q InboxQuery) (Page[Row], error) {
 	if !who.IsOfficer() {
 		return Page[Row]{}, civic.Unauthenticated("error.sign_in_first")
 	}
-	if q.Queue == 0 {
-		q.Queue = civic.QueueAction
-	}
 	m, now := c.atlas.Current(ctx), c.now()
-	f := store.InboxFilter{Desk: who.Desk, Queue: q.Queue, State: q.State, AtDue: store.Micros(q.AtDue), AtID: q.AtID, Back: q.Back && q.AtID != 0, Limit: clamp(q.Limit)}
-	midnight := c.midnight(m.Tree, who.Desk, now)
-	switch {
-	case q.Late:
-		f.DueTo = store.Micros(now)
-	case q.Today:
-		f.DueFrom, f.DueTo = store.Micros(now), store.Micros(midnight)+1
+	f, err := c.filter(m, who, q)
+	if err != nil {
+		return Page[Row]{}, err
+	}
+	if q.Text != "" {
+		return c.search(ctx, m, who, q, f)
+	}
+	var page Page[Row]
+	if !f.Sieve.Empty() && !f.Back {
+		edge, beyond, err := c.store.InboxHorizon(ctx, f, Horizon)
+		if err != nil {
+			return Page[Row]{}, err
+		}
+		if beyond {
+			f.EndDue, f.EndID = edge.DueAt, edge.ID
+			page.GoOnDue, page.GoOnID = store.Moment(edge.DueAt), edge.ID
+		}
 	}
 	found, err := c.store.Inbox(ctx, f)
 	if err != nil {
 		return Page[Row]{}, err
 	}
+	if page.More = len(found) > f.Limit; page.More {
+		found = found[:f.Limit]
+		page.GoOnDue, page.GoOnID = time.Time{}, 0
+	}
+	page.More = page.More || page.GoOnID != 0
 	w := m.World(now)
-	page := Page[Row]{More: len(found) > f.Limit}
-	for i, in := range found {
-		if i == f.Limit {
-			break
-		}
-		row := Row{Report: in.Report, Sight: civic.Look(m.Tree, who, &in.Report), Next: c.next(w, &in.Report)}
-		if row.Sight.Text {
-			row.Title, row.Place = in.Title, in.Place
-		}
-		page.Rows = append(page.Rows, row)
+	for i := range found {
+		page.Rows = append(page.Rows, c.row(w, who, &found[i]))
 	}
 	if f.Back {
 		slices.Reverse(page.Rows)
 	}
-	return page, nil
+	return page, c.adorn(ctx, m, who, page.Rows)
+}
+
+// row cuts a line to what the officer may see.
+func (c *Casework) row(w civic.World, who civic.Actor, in *store.InboxRow) Row {
+	row := Row{Report: in.Report, Sight: civic.Look(w.Tree, who, &in.Report), Next: c.next(w, &in.Report)}
+	if row.Sight.Text {
+		row.Title, row.Place = in.Title, in.Place
+	}
+	return row
 }
 
 // midnight is the end of today at the desk.
@@ -209,4 +234,11 @@ func (c *Casework) PublicCount(ctx context.Context, q PublicQuery) (int, error) 
 		return 0, nil
 	}
 	return c.store.PublicCount(ctx, f, MaxCount+1)
+}
+
+// AgencyEndings counts the reports of a desk and everything below it that were closed in the last 30 days, by whoever
+// closed them. They are numbers only, and public.
+func (c *Casework) AgencyEndings(ctx context.Context, desk civic.ID) (map[civic.ClosedBy]int64, error) {
+	today := store.DueDay(c.midnight(c.atlas.Current(ctx).Tree, desk, c.now()))
+	return c.store.Endings(ctx, c.store.DB, desk, today-30)
 }

@@ -20,6 +20,6 @@ func (c *Casework) PublicStamp(ctx context.Context, code civic.TrackingCode) (st
 	if !st.Published || st.Secret {
 		return "", civic.NotFound("error.not_found")
 	}
-	return strconv.FormatInt(int64(st.ID), 36) + "." + strconv.Itoa(st.Seq) + "." + strconv.FormatInt(c.atlas.Current(ctx).Version, 36) + "." +
+	return strconv.FormatInt(int64(st.ID), 36) + "." + strconv.Itoa(st.Seq) + "." + strconv.Itoa(st.Weight) + "." + strconv.FormatInt(c.atlas.Current(ctx).Version, 36) + "." +
 		strconv.FormatInt(c.now().Unix()/int64(time.Hour/time.Second), 36), nil
 }

@@ -63,6 +63,7 @@ func TestWholeLifeOfAReport(t *testing.T) {
 			{joko, civic.Command{Verb: civic.VerbAnswer, Message: "Sudah ditambal."}, civic.AwaitingReporter, "jalan", waiting},
 			{reporter, civic.Command{Verb: civic.VerbReply, Message: "Masih berlubang."}, civic.InProgress, "jalan", action},
 			{joko, civic.Command{Verb: civic.VerbAnswer, Message: "Sudah ditambal lagi."}, civic.AwaitingReporter, "jalan", waiting},
+			{reporter, civic.Command{Verb: civic.VerbReply, Message: "Tinggal diratakan."}, civic.InProgress, "jalan", action},
 			{joko, civic.Command{Verb: civic.VerbClose, Outcome: "selesai", Message: "Selesai."}, civic.Closed, "jalan", done},
 			{reporter, civic.Command{Verb: civic.VerbRate, Rating: 2}, civic.Closed, "jalan", done},
 			{reporter, civic.Command{Verb: civic.VerbReopen, Message: "Berlubang lagi."}, civic.InProgress, "jalan", action},

@@ -8,7 +8,7 @@ import (
 )
 
 // Targets finds the desks to which the officer may send the report by a verb, by what was typed of
-// their names; nothing typed lists those below the holder. At most limit come back; more tells whether there are others.
+// their names; nothing typed lists those below the holder, and the holder where the report may stay. About limit come back; more tells whether there are others.
 // Errors: not_found out of scope, those of civic.World.Targets.
 func (c *Casework) Targets(ctx context.Context, who civic.Actor, code civic.TrackingCode, verb civic.Verb, typed string, limit int) (found []civic.Agency, more bool, err error) {
 	m := c.atlas.Current(ctx)
@@ -22,6 +22,9 @@ func (c *Casework) Targets(ctx context.Context, who civic.Actor, code civic.Trac
 	}
 	if strings.TrimSpace(typed) == "" {
 		found, more = m.Tree.Below(r.Holder, limit, may)
+		if self, ok := m.Tree.Get(r.Holder); ok && verb == civic.VerbDispose && may(r.Holder) {
+			found = append([]civic.Agency{self}, found...)
+		}
 	} else {
 		found, more = m.Tree.Search(typed, limit, may)
 	}

@@ -16,15 +16,20 @@ type File = io.ReadSeekCloser
 // View is one report as one viewer may see it: whatever the viewer may not see is not in it. For strangers Report.Seq and
 // the numbers of events and files count only what shows to them.
 type View struct {
-	Report  civic.Report
-	Sight   civic.Sight
-	Text    store.Text         // zero without Sight.Text
-	Public  *store.Publication // nil without Sight.Published; officers who read the text keep the last one to go on from
-	Events  []Entry
-	Files   []store.Attachment
-	Allowed []civic.Verb
-	Next    Next
-	Reads   []store.IdentityRead // who opened the identity; auditors and supervisors
+	Report   civic.Report
+	Sight    civic.Sight
+	Text     store.Text         // zero without Sight.Text
+	Public   *store.Publication // nil without Sight.Published; officers who read the text keep the last one to go on from
+	Events   []Entry
+	Files    []store.Attachment
+	Allowed  []civic.Verb
+	Next     Next
+	Together *Together            // nil when it belongs to no incident, or the viewer may not know
+	Reads    []store.IdentityRead // who opened the identity; auditors and supervisors
+
+	Photos      []store.PublishedPhoto // of Public
+	Masks       []store.Mask           // of Public; officers who read the text
+	EditorNames map[civic.ID]string    // of the officers in Photos and Masks
 
 	reasons *civic.ReasonBook
 	// ReaderNames are the names of the officers in Reads.
@@ -34,10 +39,11 @@ type View struct {
 // Entry is one event with the names that a page needs.
 type Entry struct {
 	civic.Event
-	OfficerName string // officers only
-	FromName    string
-	ToName      string
-	DeskName    string
+	OfficerName  string // officers only
+	ApproverName string // whoever approved what the officer wrote; officers only
+	FromName     string
+	ToName       string
+	DeskName     string
 }
 
 // Next is what happens next and until when.
@@ -74,6 +80,9 @@ func (c *Casework) View(ctx context.Context, who civic.Actor, code civic.Trackin
 			p.PublicName = ""
 		}
 		v.Public = &p
+		if err := c.published(ctx, who, &v); err != nil {
+			return View{}, err
+		}
 	}
 	if v.Sight.Text {
 		if v.Text, err = c.store.TextOf(ctx, c.store.DB, r.ID); err != nil {
@@ -84,6 +93,10 @@ func (c *Casework) View(ctx context.Context, who civic.Actor, code civic.Trackin
 		if err := c.history(ctx, m.Tree, who, &v); err != nil {
 			return View{}, err
 		}
+		v.trimCorrect(who)
+	}
+	if err := c.incident(ctx, m, who, &v); err != nil {
+		return View{}, err
 	}
 	if who.Role == civic.RoleAuditor || who.Role == civic.RoleSupervisor {
 		if err := c.reads(ctx, &v); err != nil {
@@ -146,10 +159,16 @@ func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, 
 			e = bare(e)
 		}
 		e.Seq = number(e.Seq)
+		if !who.IsOfficer() {
+			e = outward(e, number)
+		}
+		if !v.Sight.Internal {
+			e = unjudged(e)
+		}
 		if !v.Sight.Text && e.Role == civic.RoleReporter {
 			e.Message = "" // the reporter's own words are public in the edited version only
 		}
-		v.Events = append(v.Events, Entry{Event: e, OfficerName: names[e.Officer],
+		v.Events = append(v.Events, Entry{Event: e, OfficerName: names[e.Officer], ApproverName: names[e.Approver()],
 			FromName: deskName(t, e.FromDesk), ToName: deskName(t, e.ToDesk), DeskName: deskName(t, e.Desk)})
 	}
 	files, err := c.store.Attachments(ctx, c.store.DB, v.Report.ID)
@@ -176,6 +195,10 @@ func (c *Casework) officerNames(ctx context.Context, who civic.Actor, events []c
 		if e.Officer != 0 && !seen[e.Officer] {
 			seen[e.Officer] = true
 			ids = append(ids, e.Officer)
+		}
+		if id := e.Approver(); id != 0 && !seen[id] {
+			seen[id] = true
+			ids = append(ids, id)
 		}
 	}
 	return c.store.OfficerNames(ctx, c.store.DB, ids)

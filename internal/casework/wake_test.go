@@ -153,7 +153,7 @@ func TestCountsFollowTheDay(t *testing.T) {
 		w.Do(w.Officer("jalan"), got.Code, civic.Command{Verb: civic.VerbAnswer, Message: "Sudah."})
 		counts("nasional", casework.Counts{Action: 1, Late: 1, Waiting: 1})
 		counts("jalan", casework.Counts{Waiting: 1})
-		w.Do(w.Officer("jalan"), got.Code, civic.Command{Verb: civic.VerbClose, Outcome: "selesai", Message: "Sudah."})
+		w.Do(civic.ReporterActor(got.Report.ID), got.Code, civic.Command{Verb: civic.VerbAccept, Rating: 3})
 		counts("kota", casework.Counts{Done: 1})
 		w.Pass(40 * 24 * time.Hour)
 		counts("kota", casework.Counts{})

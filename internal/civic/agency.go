@@ -42,6 +42,7 @@ type Agency struct {
 	Email     string
 	Phone     string
 	Active    bool
+	Approval  Approval // what has to be approved before it goes out
 }
 
 // Tree is an immutable snapshot of all agencies. It is safe for concurrent use.
@@ -104,10 +105,11 @@ func (t *Tree) settle(id ID, tier int, reached map[ID]bool) {
 	}
 	if p := t.byID[n.Parent]; p != nil && tier > 1 {
 		n.Mode = cmp.Or(n.Mode, p.Mode)
+		n.Approval = cmp.Or(n.Approval, p.Approval)
 		n.Zone = cmp.Or(n.Zone, p.Zone)
 		n.Region = cmp.Or(n.Region, p.Region)
 	}
-	n.Mode, n.Zone = cmp.Or(n.Mode, RoutingSemi), cmp.Or(n.Zone, WIB)
+	n.Mode, n.Zone, n.Approval = cmp.Or(n.Mode, RoutingSemi), cmp.Or(n.Zone, WIB), cmp.Or(n.Approval, ApproveNone)
 	for _, c := range t.children[id] {
 		t.settle(c, tier+1, reached)
 	}

@@ -25,6 +25,8 @@ type World struct {
 	Calendar *Calendar
 	Hours    OfficeHours
 	Reasons  *ReasonBook
+
+	carrying bool // the step comes from a lead to those that follow it
 }
 
 // Flag is one of the two independent wishes for protection.
@@ -49,9 +51,28 @@ type Command struct {
 	Flag        Flag
 	PublicTitle string
 	PublicBody  string
-	PublicPlace string // as the public may read it; empty: the region only
-	Publish     bool   // with verify: also publish the public text
-	Seq         int    // the number of events the actor has seen; 0 when unknown
+	PublicPlace string       // as the public may read it; empty: the region only
+	Publish     bool         // with verify: also publish the public text
+	Assignee    ID           // with assign: the officer, 0 gives it back to the desk
+	Mentions    []ID         // with note: officers who are addressed in it
+	Into        TrackingCode // with merge: the report to follow; Act looks it up
+	Lead        *Report      // with merge: that report as it is now
+	Seq         int          // the number of events the actor has seen; 0 when unknown
+
+	DoneOn     Date      // with close: the day on which it was done
+	Ground     string    // with close: the rule by which it cannot be done
+	ReferredTo string    // with close: to whom the reporter is referred
+	Evidence   int       // with close: how many files of the office are there to prove it, those that come with it included
+	As         Verb      // with propose: the step that is proposed
+	Proposed   *Proposed // with approve: the draft that waits
+	Corrects   int       // with correct: the number of the event
+	Corrected  *Event    // with correct: the event as it stands in the history
+	Why        string    // with correct: what was wrong
+
+	QualityReason string // why an answer goes out in spite of what the gate found in it
+
+	Photos   []PublicPhoto // with publish, and with verify that publishes: the reporter's photos that become public; all of them
+	FoundWhy string        // why a public version goes out in spite of the personal data found in it
 }
 
 // Apply does one step. It changes nothing but its copy of the report, and
@@ -60,6 +81,9 @@ type Command struct {
 // role or the guard refuses, conflict when the state or the number of events
 // does not fit, invalid with the field when an input is missing.
 func (w World) Apply(r Report, a Actor, c Command) (Report, Event, error) {
+	if c.Verb == VerbApprove {
+		return w.approve(r, a, c)
+	}
 	step, err := w.check(&r, a, c.Verb)
 	if err != nil {
 		return r, Event{}, err
@@ -70,8 +94,16 @@ func (w World) Apply(r Report, a Actor, c Command) (Report, Event, error) {
 	if c.Seq != 0 && c.Seq != r.Seq {
 		return r, Event{}, Conflict("error.changed_meanwhile")
 	}
-	c.Message = TidyText(c.Message)
+	c = c.tidied()
 	if err := w.needs(step, &r, c); err != nil {
+		return r, Event{}, err
+	}
+	if step.Lands == ToLead {
+		if err := w.checkLead(&r, a, c.Lead); err != nil {
+			return r, Event{}, err
+		}
+	}
+	if err := w.corrects(&r, a, c); err != nil {
 		return r, Event{}, err
 	}
 	target, err := w.landing(step, &r, a, c)
@@ -84,6 +116,7 @@ func (w World) Apply(r Report, a Actor, c Command) (Report, Event, error) {
 		return before, Event{}, err
 	}
 	w.mark(&r, a, c)
+	w.waits(&before, &r, a, c)
 	r.Seq++
 	return r, w.event(&before, &r, step, a, c), nil
 }
@@ -144,9 +177,16 @@ func (w World) entitled(r *Report, a Actor, v Verb) (Step, error) {
 
 // guard evaluates the step's condition.
 func (w World) guard(s Step, r *Report, a Actor) error {
+	if err := w.togetherGuard(s, r); err != nil {
+		return err
+	}
 	switch s.Guard {
-	case GuardHandler, GuardAbove, GuardTarget, GuardVerified, GuardVerifier:
+	case GuardCarried, GuardAlone, GuardFollows:
+		return w.guardTogether(s, r, a)
+	case GuardHandler, GuardAbove, GuardTarget, GuardVerified, GuardVerifier, GuardSigned, GuardWindow, GuardProposes, GuardAnswered:
 		return w.guardDesk(s, r, a)
+	case GuardApproves, GuardDeclines, GuardRecalls:
+		return w.guardDraft(s, r, a)
 	case GuardDue, GuardSilent:
 		if wake := r.WakeAt(); wake.IsZero() || w.Now.Before(wake) {
 			return Conflict("error.not_due")
@@ -201,13 +241,13 @@ func (w World) guardDesk(s Step, r *Report, a Actor) error {
 			return Conflict("error.not_verified")
 		}
 	}
-	if s.Verb == VerbDispose && !w.hasTarget(s, r, a, r.Holder) {
+	if s.Verb == VerbDispose && w.reaches(s, r, a, r.Holder) != nil && !w.hasTarget(s, r, a, r.Holder) {
 		return Conflict("error.target_below")
 	}
 	if s.Guard != GuardVerifier && s.Verb != VerbPublish && !w.actsFor(r, a) {
 		return Forbidden("error.agency_acts_itself")
 	}
-	return nil
+	return w.guardAnswer(s, r, a)
 }
 
 // actsFor: the national desk acts for an agency only where the agency is run centrally.
@@ -252,6 +292,15 @@ func (w World) needs(s Step, r *Report, c Command) error {
 		case NeedOutcome:
 			if !w.Reasons.May(s.Reasons, c.Outcome, today) {
 				return Invalid("outcome", "error.outcome_needed")
+			}
+			if err := w.asked(s, r, c, today); err != nil {
+				return err
+			}
+		case NeedAs:
+			return w.proposable(r, c)
+		case NeedEvent, NeedWhy:
+			if err := c.corrects(n); err != nil {
+				return err
 			}
 		case NeedClass:
 			if !c.Class.Valid() {
@@ -304,6 +353,8 @@ func (w World) landing(s Step, r *Report, a Actor, c Command) (ID, error) {
 		return w.Tree.Above(r.Holder), nil
 	case ToTarget:
 		return w.target(s, r, a, c)
+	case ToLead:
+		return c.Lead.Holder, nil
 	default:
 		return r.Holder, nil
 	}
@@ -341,7 +392,7 @@ func (w World) reaches(s Step, r *Report, a Actor, to ID) error {
 		}
 		return nil
 	}
-	if !w.Tree.Within(to, r.Holder) || (to == r.Holder && s.Verb != VerbVerify) {
+	if !w.Tree.Within(to, r.Holder) || (to == r.Holder && s.Verb != VerbVerify && s.Guard != GuardVerified) {
 		return Invalid("agency_id", "error.target_below")
 	}
 	return nil

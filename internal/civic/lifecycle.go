@@ -32,7 +32,17 @@ const (
 	VerbReveal     Verb = "reveal" // switch anonymous or secret off
 	VerbAttach     Verb = "attach"
 	VerbNote       Verb = "note"
+	VerbAssign     Verb = "assign"  // taken, handed over, or given back by an officer of the desk
+	VerbMerge      Verb = "merge"   // follow a lead
+	VerbUnmerge    Verb = "unmerge" // stand alone again
+	VerbLead       Verb = "lead"    // lead the incident in the place of another report
+	VerbTell       Verb = "tell"    // what was said to all, where the follower stands at another point
 	VerbRecount    Verb = "recount" // provisional deadlines, once the holidays are known
+	VerbPropose    Verb = "propose" // a draft for the eyes of whoever approves
+	VerbApprove    Verb = "approve" // takes the step that was proposed
+	VerbDecline    Verb = "decline" // gives the draft back with a comment
+	VerbRecall     Verb = "recall"  // its author takes the draft back
+	VerbCorrect    Verb = "correct" // a new version of what was told to the reporter
 )
 
 // Need is an input that a verb cannot do without.
@@ -48,6 +58,10 @@ const (
 	NeedRating  Need = "rating"
 	NeedFlag    Need = "flag"
 	NeedText    Need = "public_text"
+	NeedLead    Need = "lead"
+	NeedAs      Need = "as"       // which step is proposed
+	NeedEvent   Need = "corrects" // the number of the event that is corrected
+	NeedWhy     Need = "why"
 )
 
 // Effect is what a step does to a clock.
@@ -80,6 +94,7 @@ const (
 	ToEntry   Landing = "entry desk"  // by the named agency's routing mode
 	ToTarget  Landing = "target desk" // given with the verb
 	OneTierUp Landing = "one tier up" // the desk above the holder
+	ToLead    Landing = "lead's desk" // where the lead lies
 )
 
 // Audience is who may read the event in a timeline.
@@ -93,10 +108,11 @@ const (
 	ForOfficers Audience = "internal"
 )
 
-// Same and Previous are the special destinations of a Step.
+// Same, Previous and AsProposed are the special destinations of a Step.
 const (
-	Same     State = "(same)"
-	Previous State = "(before hold)"
+	Same       State = "(same)"
+	Previous   State = "(before hold)"
+	AsProposed State = "(as proposed)"
 )
 
 // Step is one row of the lifecycle table.
@@ -135,6 +151,15 @@ const (
 	GuardHides      Guard = "a protection is off"
 	GuardReveals    Guard = "a protection is on"
 	GuardMoves      Guard = "a provisional date moves" // see Settle for those that stay
+	GuardAlone      Guard = "in no incident"           // the desk may act on it, and on the lead
+	GuardFollows    Guard = "follows a lead"
+	GuardCarried    Guard = "as its lead" // never by itself
+	GuardSigned     Guard = "handler; approved where the agency asks for that"
+	GuardWindow     Guard = "handler; approved where the agency asks for that; the reporter's window is over"
+	GuardProposes   Guard = "handler; the agency asks for approval; no other draft waits"
+	GuardApproves   Guard = "somebody else's draft waits, and nobody was told anything since"
+	GuardDeclines   Guard = "somebody else's draft waits"
+	GuardRecalls    Guard = "the own draft waits"
 )
 
 var (
@@ -146,10 +171,10 @@ var (
 	open      = []State{Submitted, InfoNeeded, Dispatched, InProgress, AwaitingReporter, Escalated}
 	working   = []State{Submitted, Dispatched, InProgress}
 	ending    = []Tick{{ClockVerify, Stops}, {ClockFirstFollowUp, Stops}, {ClockResponse, Stops}, {ClockResolve, Stops},
-		{ClockReporterWindow, Stops}, {ClockCompletion, Stops}, {ClockCitizen, Stops}}
-	completing = []Tick{{ClockCompletion, Stops}, {ClockVerify, Resumes}, {ClockFirstFollowUp, Resumes}, {ClockResponse, Resumes}, {ClockResolve, Resumes}}
+		{ClockReporterWindow, Stops}, {ClockCompletion, Stops}, {ClockRework, Stops}, {ClockCitizen, Stops}}
+	completing = []Tick{{ClockCompletion, Stops}, {ClockVerify, Resumes}, {ClockFirstFollowUp, Resumes}, {ClockResponse, Resumes}, {ClockRework, Resumes}, {ClockResolve, Resumes}}
 	recounting = []Tick{{ClockVerify, Recounts}, {ClockFirstFollowUp, Recounts}, {ClockResponse, Recounts}, {ClockResolve, Recounts},
-		{ClockReporterWindow, Recounts}, {ClockCompletion, Recounts}, {ClockCitizen, Recounts}}
+		{ClockReporterWindow, Recounts}, {ClockCompletion, Recounts}, {ClockRework, Recounts}, {ClockCitizen, Recounts}}
 )
 
 // Lifecycle returns the table: every way in which a report can change. Officers' buttons, the
@@ -158,7 +183,7 @@ var (
 // docs/adr records; lengths of time are policy data, not part of the table.
 func Lifecycle() []Step {
 	var all []Step
-	for _, chapter := range [][]Step{arrival(), handling(), conclusion(), alongside()} {
+	for _, chapter := range [][]Step{arrival(), handling(), conclusion(), alongside(), approving(), together()} {
 		all = append(all, chapter...)
 	}
 	return all
@@ -193,7 +218,7 @@ func arrival() []Step {
 			Ticks: []Tick{{ClockVerify, Stops}, {ClockFirstFollowUp, Starts}, {ClockResolve, Starts}, {ClockResolve, Rebases}},
 			Why:   "classified, and sent to the body that is responsible; after a return the clocks keep their start"},
 		{Verb: VerbHold, From: working, To: InfoNeeded, By: handlers, Needs: []Need{NeedReason, NeedMessage}, Reasons: ReasonsHold, Lands: Stays, Shown: ForReporter, Guard: GuardHandler,
-			Ticks: []Tick{{ClockVerify, Pauses}, {ClockFirstFollowUp, Pauses}, {ClockResponse, Pauses}, {ClockResolve, Pauses}, {ClockCompletion, Restarts}},
+			Ticks: []Tick{{ClockVerify, Pauses}, {ClockFirstFollowUp, Pauses}, {ClockResponse, Pauses}, {ClockRework, Pauses}, {ClockResolve, Pauses}, {ClockCompletion, Restarts}},
 			Why:   "something is missing; the reporter is asked what, with a reason"},
 		{Verb: VerbComplete, From: []State{InfoNeeded}, To: Previous, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter, Ticks: completing,
 			Why: "UU 25/2009 art. 44: the reporter completes within the term"},
@@ -210,21 +235,21 @@ func handling() []Step {
 		{Verb: VerbDispose, From: []State{Dispatched, InProgress}, To: Dispatched, By: routers, Needs: []Need{NeedTarget}, Lands: ToTarget, Shown: ForPublic, Guard: GuardTarget,
 			Why: "tiered disposition: national, agency, unit, sub-unit"},
 		{Verb: VerbDispose, From: []State{Submitted}, To: Dispatched, By: routers, Needs: []Need{NeedTarget}, Lands: ToTarget, Shown: ForPublic, Guard: GuardVerified,
-			Why: "a returned report was verified before and only needs the right desk"},
+			Why: "a returned report was verified before and only needs the right desk, which may be the one that has it"},
 		{Verb: VerbReturn, From: working, To: Submitted, By: handlers, Needs: []Need{NeedReason, NeedMessage}, Reasons: ReasonsReturn, Lands: OneTierUp, Shown: ForPublic, Guard: GuardAbove,
 			Why: "bukan wewenang: not competent, so it goes back one tier up and every clock runs on"},
 		{Verb: VerbFollowUp, From: []State{Dispatched, InProgress}, To: InProgress, By: handlers, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForPublic, Guard: GuardHandler,
 			Ticks: []Tick{{ClockFirstFollowUp, Stops}, {ClockResponse, Stops}},
 			Why:   "what is being done, told to the reporter"},
 		{Verb: VerbFollowUp, From: []State{Escalated}, To: Escalated, By: handlers, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForPublic, Guard: GuardHandler,
-			Ticks: []Tick{{ClockFirstFollowUp, Stops}, {ClockResponse, Stops}},
+			Ticks: []Tick{{ClockFirstFollowUp, Stops}, {ClockResponse, Stops}, {ClockRework, Stops}},
 			Why:   "an agency goes on answering while the Ombudsman looks"},
-		{Verb: VerbAnswer, From: []State{Dispatched, InProgress, AwaitingReporter}, To: AwaitingReporter, By: handlers, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForPublic, Guard: GuardHandler,
-			Ticks: []Tick{{ClockFirstFollowUp, Stops}, {ClockResponse, Stops}, {ClockResolve, Pauses}, {ClockReporterWindow, Restarts}},
+		{Verb: VerbAnswer, From: []State{Dispatched, InProgress, AwaitingReporter}, To: AwaitingReporter, By: handlers, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForPublic, Guard: GuardSigned,
+			Ticks: []Tick{{ClockFirstFollowUp, Stops}, {ClockResponse, Stops}, {ClockRework, Stops}, {ClockResolve, Pauses}, {ClockReporterWindow, Restarts}},
 			Why:   "a substantive answer; the reporter's window begins"},
 		{Verb: VerbReply, From: []State{AwaitingReporter}, To: InProgress, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter,
-			Ticks: []Tick{{ClockReporterWindow, Stops}, {ClockResolve, Resumes}, {ClockResponse, Restarts}},
-			Why:   "the reporter is not content: the handler must answer again"},
+			Ticks: []Tick{{ClockReporterWindow, Stops}, {ClockResolve, Resumes}, {ClockResponse, Restarts}, {ClockRework, Restarts}},
+			Why:   "the reporter is not content: the handler must answer again, within a term of its own"},
 		{Verb: VerbReply, From: []State{Dispatched, InProgress, Escalated}, To: Same, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter,
 			Ticks: []Tick{{ClockResponse, Restarts}},
 			Why:   "a reply restarts the handler's response clock and no other"},
@@ -240,15 +265,17 @@ func conclusion() []Step {
 	return []Step{
 		{Verb: VerbAccept, From: []State{AwaitingReporter}, To: Closed, By: reporter, Needs: []Need{NeedRating}, Lands: Stays, Shown: ForPublic, Ticks: ending,
 			Why: "the reporter confirms that it is solved; whoever was not helped replies instead"},
-		{Verb: VerbClose, From: []State{InProgress, AwaitingReporter, Escalated}, To: Closed, By: handlers, Needs: []Need{NeedOutcome, NeedMessage}, Reasons: ReasonsOutcome, Lands: Stays, Shown: ForPublic, Guard: GuardHandler, Ticks: ending,
-			Why: "closed by an officer with an outcome and what was done"},
+		{Verb: VerbClose, From: []State{InProgress, Escalated}, To: Closed, By: handlers, Needs: []Need{NeedOutcome, NeedMessage}, Reasons: ReasonsOutcome, Lands: Stays, Shown: ForPublic, Guard: GuardSigned, Ticks: ending,
+			Why: "closed by an officer with an outcome, what was done, when, and what proves it"},
+		{Verb: VerbClose, From: []State{AwaitingReporter}, To: Closed, By: handlers, Needs: []Need{NeedOutcome, NeedMessage}, Reasons: ReasonsOutcome, Lands: Stays, Shown: ForPublic, Guard: GuardWindow, Ticks: ending,
+			Why: "while the reporter may still answer, only the reporter says that it is solved"},
 		{Verb: VerbAutoClose, From: []State{AwaitingReporter}, To: Closed, By: system, Lands: Stays, Shown: ForPublic, Guard: GuardSilent, Ticks: ending,
 			Why: "ten full working days without a word; told apart from a confirmed solution"},
 		{Verb: VerbRate, From: []State{Closed}, To: Closed, By: reporter, Needs: []Need{NeedRating}, Lands: Stays, Shown: ForPublic, Guard: GuardUnrated,
 			Why: "the reporter's judgement of the answer, given once"},
 		{Verb: VerbReopen, From: []State{Closed}, To: InProgress, By: []Role{RoleReporter, RoleSupervisor}, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter, Guard: GuardReopen,
-			Ticks: []Tick{{ClockCitizen, Revives}, {ClockResolve, Revives}, {ClockResponse, Restarts}},
-			Why:   "not solved: back to the desk that closed it, the citizen's clock as if it had never stopped"},
+			Ticks: []Tick{{ClockCitizen, Revives}, {ClockResolve, Revives}, {ClockResponse, Restarts}, {ClockRework, Restarts}},
+			Why:   "not solved: back to the desk that closed it with a term of its own, the citizen's clock as if it had never stopped"},
 		{Verb: VerbWithdraw, From: open, To: Archived, By: reporter, Lands: Stays, Shown: ForPublic, Ticks: ending,
 			Why: "the reporter takes it back"},
 		{Verb: VerbEscalate, From: []State{Dispatched, InProgress, AwaitingReporter}, To: Escalated, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter, Guard: GuardEscalation,
@@ -278,8 +305,30 @@ func alongside() []Step {
 			Why: "evidence may come at any time before the end"},
 		{Verb: VerbNote, From: States(), To: Same, By: append(append([]Role{}, handlers...), RoleAgencyHead, RoleSupervisor), Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForOfficers,
 			Why: "a note among officers; the reporter never sees it"},
+		{Verb: VerbAssign, From: open, To: Same, By: handlers, Lands: Stays, Shown: ForOfficers, Guard: GuardHandler,
+			Why: "who of the desk works on it: taken, handed over, or given back; the report stays where it is"},
 		{Verb: VerbRecount, From: open, To: Same, By: system, Lands: Stays, Shown: ForReporter, Guard: GuardMoves, Ticks: recounting,
 			Why: "beyond the last decreed year dates are provisional; once its holidays are known they are reckoned again"},
+	}
+}
+
+// together: reports about the same thing, handled once and answered each.
+func together() []Step {
+	return []Step{
+		{Verb: VerbMerge, From: []State{Submitted}, To: Dispatched, By: verifiers, Needs: []Need{NeedLead}, Lands: ToLead, Shown: ForPublic, Guard: GuardAlone,
+			Ticks: []Tick{{ClockVerify, Stops}, {ClockFirstFollowUp, Starts}, {ClockResolve, Starts}, {ClockResolve, Rebases}},
+			Why:   "somebody else reported the same: it goes where that report is, and follows it"},
+		{Verb: VerbMerge, From: []State{Dispatched, InProgress}, To: Same, By: handlers, Needs: []Need{NeedLead}, Lands: ToLead, Shown: ForPublic, Guard: GuardAlone,
+			Why: "handled together; number, clocks and notices stay its own"},
+		{Verb: VerbUnmerge, From: States(), To: Same, By: append(append([]Role{}, handlers...), RoleSystem), Lands: Stays, Shown: ForPublic, Guard: GuardFollows,
+			Why: "not the same after all, or at another point than its lead: it stands alone"},
+		{Verb: VerbLead, From: []State{Dispatched, InProgress}, To: Same, By: append(append([]Role{}, handlers...), RoleSystem), Lands: Stays, Shown: ForOfficers, Guard: GuardFollows,
+			Why: "the others follow this one from now on; nobody else is told"},
+		{Verb: VerbTell, From: append(append([]State{}, open...), Closed), To: Same, By: handlers, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForPublic, Guard: GuardCarried,
+			Ticks: []Tick{{ClockFirstFollowUp, Stops}, {ClockResponse, Stops}},
+			Why:   "what the office says on the lead reaches every reporter, wherever the own report stands"},
+		{Verb: VerbClose, From: []State{Dispatched}, To: Closed, By: handlers, Needs: []Need{NeedOutcome, NeedMessage}, Reasons: ReasonsOutcome, Lands: Stays, Shown: ForPublic, Guard: GuardCarried, Ticks: ending,
+			Why: "closed with its lead, though it was merged only after the last word of the office"},
 	}
 }
 

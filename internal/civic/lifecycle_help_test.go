@@ -80,6 +80,7 @@ func command(v civic.Verb) civic.Command {
 	c := civic.Command{
 		Verb: v, Message: someMessage, Class: civic.Complaint, Rating: 3, Flag: civic.FlagSecret, Outcome: "done",
 		PublicTitle: "Jalan rusak", PublicBody: "Jalan rusak di depan pasar.",
+		As: civic.VerbAnswer, Why: "Tanggalnya salah.",
 	}
 	switch v {
 	case civic.VerbHold:

@@ -64,6 +64,10 @@ func (j *judge) step(w civic.World, a civic.Actor, c civic.Command, before, afte
 	if before.State == civic.InfoNeeded && c.Verb == civic.VerbAutoClose {
 		j.t.Fatal("closed by itself while it was held")
 	}
+	j.drafts(w, a, c, before, after, e)
+	if c.Verb == civic.VerbApprove { // from here on it is the step of its author
+		a, c = c.Proposed.Author, c.Proposed.Step
+	}
 	j.chain(a, c, before, after, e)
 	j.words(c, e)
 	j.sound(w, after)
@@ -95,7 +99,7 @@ func (j *judge) step(w civic.World, a civic.Actor, c civic.Command, before, afte
 	} else if c.Verb == civic.VerbFollowUp || c.Verb == civic.VerbAnswer {
 		j.wrote = a.Role
 	}
-	if c.Verb == civic.VerbAnswer {
+	if c.Verb == civic.VerbAnswer || c.Verb == civic.VerbCorrect && after.State == civic.AwaitingReporter {
 		window, _ := after.Clocks.Get(civic.ClockReporterWindow)
 		j.window = window.Due
 	}
@@ -177,7 +181,8 @@ func (j *judge) sent(w civic.World, a civic.Actor, c civic.Command, before, afte
 	if desk.Tier == 0 {
 		j.t.Fatalf("%s landed at the national desk", c.Verb)
 	}
-	if c.Verb == civic.VerbDispose && (after.Holder == before.Holder || !w.Tree.Within(after.Holder, before.Holder)) {
+	stays := after.Holder == before.Holder && before.State != civic.Submitted // what was given back may stay where it is
+	if c.Verb == civic.VerbDispose && (stays || !w.Tree.Within(after.Holder, before.Holder)) {
 		j.t.Fatalf("disposed from %d to %d, which is not below", before.Holder, after.Holder)
 	}
 	top, _ := w.Tree.Get(w.Tree.RootAgency(after.Holder))

@@ -35,7 +35,7 @@ func drawTree(t *rapid.T) *civic.Tree {
 			ID: id, Parent: parent, Code: id.String(), Name: id.String(),
 			Active: active || !chanceOf(t, 6, "shut"),
 			Mode:   pick(t, modes, "mode"), Zone: pick(t, zones, "zone"),
-			Region: pick(t, regions, "region"),
+			Region: pick(t, regions, "region"), Approval: pick(t, []civic.Approval{"", "", "", civic.ApproveClosings, civic.ApproveAnswers}, "approval"),
 		})
 	}
 	for a := range civic.ID(rapid.IntRange(2, 4).Draw(t, "agencies")) {
@@ -100,12 +100,16 @@ func drawMove(t *rapid.T, w civic.World, r *civic.Report) (civic.Actor, civic.Co
 		}
 	}
 	a := pick(t, who, "actor")
+	if r.Proposal.Seq != 0 && a.IsOfficer() && !chanceOf(t, 3, "the author") {
+		a.Officer = theHead
+	}
 	verbs := slices.DeleteFunc(w.Allowed(r, a), func(v civic.Verb) bool { return slices.Contains(still, v) })
 	if len(verbs) == 0 {
 		verbs = []civic.Verb{civic.VerbNote}
 	}
 	c := command(pick(t, verbs, "move"))
 	c.Class = pick(t, civic.Classes(), "class")
+	c = joined(w, r, fitted(w, r, a, c))
 	fits := slices.DeleteFunc(desksOf(w.Tree), func(to civic.ID) bool {
 		c.Target = to
 		_, _, err := w.Apply(*r, a, c)
@@ -132,6 +136,9 @@ func drawCommand(t *rapid.T, w civic.World, r *civic.Report, a civic.Actor) civi
 	}
 	c.Publish = rapid.Bool().Draw(t, "publish")
 	c.Seq = pick(t, []int{0, 0, 0, r.Seq, r.Seq - 1}, "seq")
+	if !chanceOf(t, 7, "unfit") {
+		c = fitted(w, r, a, c)
+	}
 	return c
 }
 
@@ -231,6 +238,9 @@ func TestWhateverIsAllowedCanBeDone(t *testing.T) {
 		for range rapid.IntRange(1, 25).Draw(t, "steps") {
 			w.Now = drawWait(t, w, &r)
 			a := drawActor(t, w.Tree, &r)
+			if a.IsOfficer() && chanceOf(t, 2, "somebody else") {
+				a.Officer = theHead
+			}
 			allowed := w.Allowed(&r, a)
 			for _, v := range allowed {
 				if _, ok := withSomeInput(w, r, a, v); !ok {
@@ -294,6 +304,7 @@ func withSomeInput(w civic.World, r civic.Report, a civic.Actor, v civic.Verb) (
 		for _, to := range append([]civic.ID{0}, desksOf(w.Tree)...) {
 			c := command(v)
 			c.Target, c.Flag = to, flag
+			c = joined(w, &r, fitted(w, &r, a, c))
 			if after, _, err := w.Apply(r, a, c); err == nil {
 				return after, true
 			}

@@ -50,7 +50,7 @@ func owedIn(s civic.State) []civic.ClockKind {
 	case civic.Closed, civic.Archived:
 		return nil
 	default:
-		return []civic.ClockKind{civic.ClockVerify, civic.ClockFirstFollowUp, civic.ClockResponse, civic.ClockResolve}
+		return []civic.ClockKind{civic.ClockVerify, civic.ClockFirstFollowUp, civic.ClockRework, civic.ClockResponse, civic.ClockResolve}
 	}
 }
 
@@ -95,9 +95,11 @@ func restarts(k civic.ClockKind, v civic.Verb) bool {
 	case civic.ClockCompletion:
 		return v == civic.VerbHold
 	case civic.ClockReporterWindow:
-		return v == civic.VerbAnswer
+		return v == civic.VerbAnswer || v == civic.VerbCorrect
 	case civic.ClockResponse:
 		return v == civic.VerbReply || v == civic.VerbReopen || v == civic.VerbEscalate
+	case civic.ClockRework:
+		return v == civic.VerbReply || v == civic.VerbReopen
 	default:
 		return false
 	}

@@ -89,6 +89,15 @@ func rules() map[civic.Verb]string {
 		civic.VerbAttach:     open + " RNALUO",
 		civic.VerbNote:       every + " NALUOHV",
 		civic.VerbRecount:    open + " S",
+		civic.VerbMerge:      "submitted>dispatched NA; dispatched,in_progress ALUO",
+		civic.VerbUnmerge:    every + " NALUOS",
+		civic.VerbLead:       "dispatched,in_progress ALUOS",
+		civic.VerbTell:       "",                                                               // as its lead only, see TestFollowersDoWhatTheirLeadDoes
+		civic.VerbPropose:    "dispatched,in_progress,awaiting_reporter,escalated,closed ALUO", // all of these see TestWhoMayDecideADraft
+		civic.VerbApprove:    "dispatched,in_progress,awaiting_reporter>awaiting_reporter AH; escalated>closed AH; closed AH",
+		civic.VerbDecline:    "dispatched,in_progress,awaiting_reporter,escalated,closed AH",
+		civic.VerbRecall:     "dispatched,in_progress,awaiting_reporter,escalated,closed NALUO",
+		civic.VerbCorrect:    "dispatched,in_progress,awaiting_reporter,escalated,closed ALUO",
 	}
 }
 
@@ -126,8 +135,14 @@ func TestEveryVerbInEveryStateByEverybody(t *testing.T) {
 					s.r.Published = true
 				case civic.VerbReveal:
 					s.r.Secret = true
+				case civic.VerbMerge:
+					c.Lead = leadAt(s.w, s.r.Holder)
+				case civic.VerbUnmerge, civic.VerbLead:
+					s.r.Incident = theIncident
 				case civic.VerbRecount:
 					s.r.Clocks = guessed(s.r.Clocks)
+				case civic.VerbPropose, civic.VerbApprove, civic.VerbDecline, civic.VerbRecall, civic.VerbCorrect:
+					c = s.drafted(actor, c)
 				}
 				want := expected(rule, state, who)
 				allowed := slices.Contains(s.w.Allowed(&s.r, actor), verb)
@@ -196,6 +211,9 @@ func TestMissingInputs(t *testing.T) {
 		"flag":         func(c *civic.Command) { c.Flag = "" },
 		"public_title": func(c *civic.Command) { c.PublicTitle = " " },
 		"public_body":  func(c *civic.Command) { c.PublicBody = " " },
+		"as":           func(c *civic.Command) { c.As = "" },
+		"corrects":     func(c *civic.Command) { c.Corrected = nil },
+		"why":          func(c *civic.Command) { c.Why = "\u202e" },
 	}
 	for _, tc := range []struct {
 		verb  civic.Verb
@@ -232,6 +250,10 @@ func TestMissingInputs(t *testing.T) {
 		{civic.VerbReveal, civic.InProgress, me, "flag"},
 		{civic.VerbAttach, civic.InProgress, me, ""},
 		{civic.VerbNote, civic.InProgress, admin, "message"},
+		{civic.VerbPropose, civic.InProgress, admin, "as message"},
+		{civic.VerbDecline, civic.InProgress, admin, "message"},
+		{civic.VerbRecall, civic.InProgress, admin, ""},
+		{civic.VerbCorrect, civic.InProgress, admin, "corrects why message"},
 	} {
 		begin := inState(t, tc.in)
 		begin.r.Published, begin.r.Secret = tc.verb == civic.VerbUnpublish, tc.verb == civic.VerbReveal
@@ -240,6 +262,9 @@ func TestMissingInputs(t *testing.T) {
 			c := command(tc.verb)
 			if tc.verb == civic.VerbDispose {
 				c.Target = fullSub
+			}
+			if slices.Contains([]civic.Verb{civic.VerbPropose, civic.VerbDecline, civic.VerbRecall, civic.VerbCorrect}, tc.verb) {
+				c = s.drafted(tc.by, c)
 			}
 			clear(&c)
 			e := asError(s.try(tc.by, c))
@@ -265,7 +290,7 @@ func TestTableIsWhole(t *testing.T) {
 		if s.Why == "" || len(s.By) == 0 || s.Lands == "" || s.Shown == "" {
 			t.Errorf("%s: the row is not filled in: %+v", s.Verb, s)
 		}
-		if to := s.To; !to.Valid() && to != civic.Same && to != civic.Previous {
+		if to := s.To; !to.Valid() && to != civic.Same && to != civic.Previous && to != civic.AsProposed {
 			t.Errorf("%s leads to %q", s.Verb, to)
 		}
 		asks := slices.Contains(s.Needs, civic.NeedReason) || slices.Contains(s.Needs, civic.NeedOutcome)
@@ -280,7 +305,7 @@ func TestTableIsWhole(t *testing.T) {
 			out[from] = out[from] || s.To != civic.Same
 		}
 		if s.To.Ended() && s.From[0] != s.To {
-			for _, k := range []civic.ClockKind{civic.ClockVerify, civic.ClockFirstFollowUp, civic.ClockResolve, civic.ClockReporterWindow, civic.ClockCompletion, civic.ClockResponse, civic.ClockCitizen} {
+			for _, k := range []civic.ClockKind{civic.ClockVerify, civic.ClockFirstFollowUp, civic.ClockResolve, civic.ClockReporterWindow, civic.ClockCompletion, civic.ClockResponse, civic.ClockRework, civic.ClockCitizen} {
 				if !slices.Contains(s.Ticks, civic.Tick{Clock: k, Effect: civic.Stops}) {
 					t.Errorf("%s ends a report but not its %s clock", s.Verb, k)
 				}

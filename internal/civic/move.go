@@ -8,6 +8,10 @@ import (
 
 // move writes state, holder and facts of the step into the report.
 func (w World) move(r *Report, s Step, holder ID, a Actor, c Command) {
+	if r.Holder != holder {
+		r.Assignee = 0 // whose work it is, the new desk decides
+	}
+	from := r.State
 	r.Holder = holder
 	switch s.To {
 	case Same:
@@ -30,6 +34,10 @@ func (w World) move(r *Report, s Step, holder ID, a Actor, c Command) {
 		}
 	}
 	switch s.Verb {
+	case VerbMerge:
+		if r.VerifiedAt.IsZero() { // whoever finds that it is the same has read it
+			r.VerifiedAt = w.Now
+		}
 	case VerbVerify:
 		if r.VerifiedAt.IsZero() {
 			r.VerifiedAt = w.Now
@@ -43,6 +51,8 @@ func (w World) move(r *Report, s Step, holder ID, a Actor, c Command) {
 		r.Published = false
 	case VerbReturn:
 		r.Returns++
+	case VerbAssign:
+		r.Assignee = c.Assignee
 	case VerbReopen:
 		if a.Role == RoleReporter { // a supervisor's does not use up the reporter's one chance
 			r.Reopened++
@@ -55,6 +65,7 @@ func (w World) move(r *Report, s Step, holder ID, a Actor, c Command) {
 		r.setFlag(c.Flag, false)
 	}
 	w.end(r, s, c)
+	r.joins(s.Verb, from, c)
 }
 
 // flagged tells whether a protection is on.
@@ -107,7 +118,7 @@ func (w World) mark(r *Report, a Actor, c Command) {
 	switch {
 	case a.Role == RoleReporter && c.Message != "":
 		r.ReporterAt = later(w.Now, r.AgencyAt.Add(time.Microsecond))
-	case c.Verb == VerbFollowUp || c.Verb == VerbAnswer || c.Verb == VerbClose:
+	case c.Verb == VerbFollowUp || c.Verb == VerbAnswer || c.Verb == VerbClose || c.Verb == VerbTell:
 		r.AgencyAt = later(w.Now, r.ReporterAt)
 		if r.AnsweredAt.IsZero() {
 			r.AnsweredAt = w.Now
@@ -258,6 +269,7 @@ func (w World) event(before, after *Report, s Step, a Actor, c Command) Event {
 		e.Reason = c.Reason
 	}
 	e.Detail = w.details(before, after, c)
+	e.note(a, before, c)
 	return e
 }
 
@@ -274,6 +286,9 @@ func (w World) details(before, after *Report, c Command) map[string]string {
 	}
 	if before.Rating != after.Rating && after.Rating != 0 {
 		d["rating"] = strconv.Itoa(after.Rating)
+	}
+	if c.Verb == VerbAssign {
+		d["assignee"] = after.Assignee.String()
 	}
 	if before.Version != after.Version {
 		d["version"] = strconv.Itoa(after.Version)

@@ -15,6 +15,7 @@ const (
 	ClockResponse       ClockKind = "response"        // the handler answers a reporter's reply
 	ClockCitizen        ClockKind = "citizen"         // receipt to resolution, which nothing pauses
 	ClockReopenWindow   ClockKind = "reopen_window"   // closing to the last day for opening it again
+	ClockRework         ClockKind = "rework"          // "not solved" to the next answer
 )
 
 // DayUnit says what is counted.
@@ -139,6 +140,7 @@ func NationalPolicies() []ClockPolicy {
 		{Clock: ClockResponse, Amount: 5, Source: own},
 		{Clock: ClockReopenWindow, Amount: 30, Unit: CalendarDays, Source: own},
 		{Clock: ClockResolve, Class: Information, Variant: VariantPPID, Amount: 10, Extension: 7, Source: "UU 14/2008, pasal 22"},
+		{Clock: ClockRework, Amount: 5, Source: own},
 	}
 	for i := range ps {
 		ps[i].ID = ID(i + 1)

@@ -11,6 +11,7 @@ type Reason struct {
 	Until     Date // first day on which it may not; zero: no end
 	Source    string
 	ForSystem bool // written by the system only
+	Asks      Asks // of an outcome: what has to be said with it
 }
 
 // ReasonBook is an immutable snapshot of all reason lists.

@@ -41,7 +41,7 @@ type Queue int
 const (
 	// QueueAction holds what an officer must do next, in deadline order.
 	QueueAction Queue = 1
-	// QueueWaiting holds what waits for the reporter.
+	// QueueWaiting holds what waits for the reporter, and what waits for its lead.
 	QueueWaiting Queue = 2
 	// QueueDone holds what is closed or archived, latest first.
 	QueueDone Queue = 3
@@ -70,6 +70,9 @@ type Report struct {
 	Holder   ID    // the one desk that holds the report now
 	Entry    ID    // the desk that received it first
 	Named    ID    // the agency the reporter named, 0 if none
+	Incident ID    // the incident it belongs to with others, 0 if none; see together.go
+	Leads    bool  // the others of the incident follow it
+	Assignee ID    // the officer of the holding desk whose work it is, 0 if nobody's in particular
 	Topic    ID
 	Region   string
 	Zone     Zone // of the place of the report
@@ -97,6 +100,8 @@ type Report struct {
 	Published bool // the latest public version may be shown
 	Seq       int  // number of events so far; guards against lost updates
 
+	Proposal Proposal // the draft that waits for approval, zero when there is none
+
 	Clocks Clocks
 }
 
@@ -105,6 +110,9 @@ func (r *Report) Public() bool { return r.Published && !r.Secret }
 
 // Queue returns the part of the inbox in which the report lies.
 func (r *Report) Queue() Queue {
+	if r.Quiet() {
+		return QueueWaiting
+	}
 	switch r.State {
 	case InfoNeeded, AwaitingReporter:
 		return QueueWaiting
@@ -128,7 +136,7 @@ func (r *Report) NextDue() (ClockKind, time.Time) {
 	case AwaitingReporter:
 		owed = []ClockKind{ClockReporterWindow}
 	default: // after a return all of them may run
-		owed = []ClockKind{ClockVerify, ClockFirstFollowUp, ClockResponse, ClockResolve}
+		owed = []ClockKind{ClockVerify, ClockFirstFollowUp, ClockRework, ClockResponse, ClockResolve}
 	}
 	var kind ClockKind
 	var due time.Time
@@ -191,4 +199,10 @@ func (cs Clocks) With(c Clock) Clocks {
 		out = append(out, c)
 	}
 	return out
+}
+
+// Unsolved tells that the reporter said it is not solved, or had it reopened, and that no new answer has come since.
+func (r *Report) Unsolved() bool {
+	c, ok := r.Clocks.Get(ClockRework)
+	return ok && c.Stopped.IsZero()
 }

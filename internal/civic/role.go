@@ -42,6 +42,8 @@ type Actor struct {
 	Desk    ID     // the desk of that post; its subtree is the officer's scope
 	Name    string // the officer's name as written into events; empty for reporters
 	Report  ID     // the one report whose code and PIN the reporter has shown
+
+	Approver ID // whoever approved what this officer proposed; 0 when the officer acts alone
 }
 
 // IsOfficer tells whether the actor acts from a post.

@@ -33,7 +33,6 @@ func (p *path) tell(state civic.State) span {
 	switch state {
 	case civic.InProgress:
 		if p.sc.reopen != "" && d.chance(35) {
-			p.answer()
 			p.again()
 		}
 		return span{1, 11}
@@ -41,14 +40,11 @@ func (p *path) tell(state civic.State) span {
 		p.answer()
 		return span{1, 9}
 	case civic.Escalated:
-		p.answer()
 		p.again()
-		p.post(civic.VerbAnswer, pick(d, p.g.words["answer.again"]), 2, 5)
 		p.closeByOfficer()
 		p.citizen(civic.VerbEscalate, pick(d, p.g.words["escalate.any"]), 1, 4)
 		return span{1, 30}
 	}
-	p.answer()
 	p.finish()
 	return span{1, 120}
 }
@@ -56,15 +52,18 @@ func (p *path) tell(state civic.State) span {
 // answer posts the substantive answer.
 func (p *path) answer() { p.post(civic.VerbAnswer, pick(&p.g.dice, p.sc.answers), 1, 5) }
 
-// finish closes an answered report in one of the three ways.
+// finish closes a report in one of the three ways: its reporter says that the answer solved it, an officer closes it with
+// what was done, or nobody answers the answer.
 func (p *path) finish() {
 	d := &p.g.dice
+	answer := p.answer
 	if p.sc.reopen != "" && d.chance(22) {
 		p.again()
-		p.post(civic.VerbAnswer, pick(d, p.g.words["answer.again"]), 2, 5)
+		answer = func() { p.post(civic.VerbAnswer, pick(d, p.g.words["answer.again"]), 2, 5) }
 	}
 	switch n := d.roll(100); {
 	case n < 46:
+		answer()
 		text, rating := p.verdict(true)
 		p.add(Step{Verb: civic.VerbAccept, Role: civic.RoleReporter, Text: text, Rating: rating}, 1, 6)
 		return
@@ -73,6 +72,7 @@ func (p *path) finish() {
 	default:
 		// The window of ten working days ends with the tenth; the system
 		// closes on the day after.
+		answer()
 		p.system(civic.VerbAutoClose, 11)
 	}
 	if d.chance(35) {
@@ -98,7 +98,7 @@ func (p *path) verdict(content bool) (text string, rating int) {
 
 // closeByOfficer closes with the situation's usual outcome.
 func (p *path) closeByOfficer() {
-	p.add(Step{Verb: civic.VerbClose, Role: p.worker(p.sc.holder), Desk: p.sc.holder, Reason: p.sc.outcome, Text: p.sc.closeText}, 2, 6)
+	p.add(Step{Verb: civic.VerbClose, Role: p.worker(p.sc.holder), Desk: p.sc.holder, Reason: p.sc.outcome, Referred: p.sc.referred, Text: p.told(p.sc.closeText)}, 2, 6)
 }
 
 // again is a report closed too early, reopened, and being worked on anew.

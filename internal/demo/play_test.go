@@ -48,7 +48,9 @@ func load(t *testing.T) country {
 		if list == "close" {
 			list = civic.ReasonsOutcome
 		}
-		all = append(all, civic.Reason{List: list, Code: r.Code, From: from})
+		asks, err := civic.ParseAsks(r.Asks)
+		must(t, err)
+		all = append(all, civic.Reason{List: list, Code: r.Code, From: from, Asks: asks})
 	}
 	c.why = civic.NewReasonBook(all)
 	return c
@@ -106,7 +108,9 @@ func (c country) play(t *testing.T, id civic.ID, r demo.Report, today civic.Date
 		if at = r.When(c.cal, today, step); !at.After(before) {
 			t.Fatalf("%s step %d at %v does not come after %v", r.Ref, n, at, before)
 		}
-		got, _, err = c.world(at).Apply(got, c.actor(id, step), command(c, step))
+		cmd := command(c, step)
+		cmd.DoneOn = civic.DateOf(at, got.Zone)
+		got, _, err = c.world(at).Apply(got, c.actor(id, step), cmd)
 		if err != nil {
 			t.Fatalf("%s (%s) step %d %s by %s at %s: %v", r.Ref, r.Situation, n, step.Verb, step.Role, step.Desk, err)
 		}
@@ -140,7 +144,7 @@ func (c country) actor(report civic.ID, s demo.Step) civic.Actor {
 func command(c country, s demo.Step) civic.Command {
 	cmd := civic.Command{Verb: s.Verb, Message: s.Text, Class: s.Class, Rating: s.Rating, Target: c.ids[s.To]}
 	if s.Verb == civic.VerbClose {
-		cmd.Outcome = s.Reason
+		cmd.Outcome, cmd.ReferredTo = s.Reason, s.Referred
 	} else {
 		cmd.Reason = s.Reason
 	}

@@ -17,6 +17,7 @@ type generator struct {
 	deck   []situation // situations, each as often as it weighs, mixed
 	next   int
 	bodies map[string]bool // texts already used
+	told   map[string]int  // how often an agency has said a usual text
 }
 
 // Reports tells the 500 sample reports, oldest first. Two calls of the same
@@ -49,7 +50,7 @@ func Reports() ([]Report, error) {
 }
 
 func newGenerator() (*generator, error) {
-	g := &generator{dice: dice{state: 17081945}, bodies: map[string]bool{}}
+	g := &generator{dice: dice{state: 17081945}, bodies: map[string]bool{}, told: map[string]int{}}
 	var err error
 	if g.words, err = loadWords(); err != nil {
 		return nil, err

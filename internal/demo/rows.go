@@ -57,6 +57,7 @@ type ReasonRow struct {
 	TextID, TextEN string // what the reporter reads
 	EffectiveFrom  string // 2006-01-02
 	Source         string
+	Asks           string // of an outcome: what has to be said with it, see civic.Ask
 }
 
 // OfficerRow is one line of officers.csv.
@@ -107,10 +108,10 @@ func Holidays() ([]HolidayRow, error) { return load("holidays.csv", holidayColum
 // Reasons returns the reason lists and the outcomes of closing. The error
 // names the line at fault.
 func Reasons() ([]ReasonRow, error) {
-	return load("reasons.csv", []string{"kind", "code", "text_id", "text_en", "effective_from", "source"},
+	return load("reasons.csv", []string{"kind", "code", "text_id", "text_en", "effective_from", "source", "asks"},
 		func(r record) (ReasonRow, error) {
 			return ReasonRow{Kind: r.get("kind"), Code: r.get("code"), TextID: r.get("text_id"), TextEN: r.get("text_en"),
-				EffectiveFrom: r.get("effective_from"), Source: r.get("source")}, nil
+				EffectiveFrom: r.get("effective_from"), Source: r.get("source"), Asks: r.get("asks")}, nil
 		})
 }
 

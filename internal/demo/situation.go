@@ -32,7 +32,7 @@ type situation struct {
 	follows, answers                  []string
 	holdReason, holdText              string
 	complete                          string
-	closeText, reopen                 string
+	closeText, referred, reopen       string
 	returnDesk, returnReason, refusal string
 	archiveReason, archiveText        string
 }
@@ -109,6 +109,8 @@ func (s *situation) set(key, value string) error {
 		return split(value, &s.holdReason, &s.holdText)
 	case "close":
 		return split(value, &s.outcome, &s.closeText)
+	case "referred":
+		s.referred = value
 	case "return":
 		return split(value, &s.returnDesk, &s.returnReason, &s.refusal)
 	case "archive":

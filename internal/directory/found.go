@@ -13,7 +13,7 @@ import (
 // Found lays the foundation of an empty database: the national desk, the national clock policies, and the reasons
 // that the system itself gives. Done again it changes nothing.
 func (d *Directory) Found(ctx context.Context) error {
-	if m := d.Map(ctx); m.Tree.Len() > 0 && len(m.Ref.Policies) > 0 {
+	if m := d.Map(ctx); m.Tree.Len() > 0 && len(m.Ref.Policies) > 0 && len(m.Ref.Phrases) > 0 {
 		return nil
 	}
 	now := d.now()
@@ -27,8 +27,8 @@ func (d *Directory) Found(ctx context.Context) error {
 			d.store.SaveAgency(tx, civic.Agency{ID: d.store.NewID(now), Code: NationalCode, Name: "Admin Nasional SP4N", ShortName: "Admin Nasional",
 				Kind: "national", Mode: civic.RoutingFull, Zone: civic.WIB, Active: true}, store.Micros(now))
 		}
-		if rules {
-			return nil
+		if err := d.foundPhrases(ctx, tx); err != nil || rules {
+			return err
 		}
 		for _, p := range civic.NationalPolicies() {
 			p.ID = d.store.NewID(now)
@@ -88,7 +88,7 @@ func (d *Directory) ImportTopics(ctx context.Context, r io.Reader, o Options) (R
 		}
 		old, known := have[t.Code]
 		if known {
-			t.ID, t.Active = old.ID, old.Active
+			t.ID, t.Active, t.Evidence = old.ID, old.Active, old.Evidence
 		} else {
 			t.ID = d.store.NewID(d.now())
 		}

@@ -197,7 +197,7 @@ func sameRegion(a, b store.Region) bool {
 }
 
 // ImportAgencies takes nodes of the tree: name, and if known code, parent_code, short_name, kind,
-// region_code, routing_mode, zone, email, phone. A row without a code gets one from its name; a row
+// region_code, routing_mode, zone, email, phone, approval. A row without a code gets one from its name; a row
 // without a parent hangs below Options.Parent, else below the national desk. Rows are known by code.
 func (d *Directory) ImportAgencies(ctx context.Context, r io.Reader, o Options) (Result, error) {
 	t := d.Map(ctx).Tree
@@ -232,6 +232,9 @@ func (d *Directory) ImportAgencies(ctx context.Context, r io.Reader, o Options) 
 		}
 		if known {
 			a.ID, a.Active, a.Tier = old.ID, old.Active, old.Tier
+			if _, given := l.fields["approval"]; !given {
+				a.Approval = old.Approval
+			}
 			if old.Parent == 0 {
 				a.Parent = 0
 			}
@@ -272,7 +275,8 @@ var notSlug = regexp.MustCompile(`[^a-z0-9]+`)
 
 func agencyOf(l line, under string) (civic.Agency, error) {
 	a := civic.Agency{Code: l.get("code"), Name: l.get("name"), ShortName: l.get("short_name"), Kind: l.get("kind"), Region: l.get("region_code"),
-		Mode: civic.RoutingMode(l.get("routing_mode")), Zone: civic.Zone(strings.ToUpper(l.get("zone"))), Email: l.get("email"), Phone: l.get("phone"), Active: true}
+		Mode: civic.RoutingMode(l.get("routing_mode")), Zone: civic.Zone(strings.ToUpper(l.get("zone"))), Email: l.get("email"), Phone: l.get("phone"), Active: true,
+		Approval: civic.Approval(l.get("approval"))}
 	if a.Name == "" {
 		return a, civic.Invalid("name", "error.name_needed")
 	}
@@ -290,6 +294,8 @@ func agencyOf(l line, under string) (civic.Agency, error) {
 		return a, civic.Invalid("routing_mode", "error.mode_unknown")
 	case a.Zone != "" && a.Zone != civic.WIB && a.Zone != civic.WITA && a.Zone != civic.WIT:
 		return a, civic.Invalid("zone", "error.zone_unknown")
+	case !a.Approval.Valid():
+		return a, civic.Invalid("approval", "error.approval_unknown")
 	}
 	return a, nil
 }

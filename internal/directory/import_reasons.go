@@ -25,7 +25,8 @@ func reasonList(kind string) (string, error) {
 	return "", civic.Invalid("kind", "error.list_unknown")
 }
 
-// ImportReasons takes reason lists: kind (hold, return, archive, close), code, text_id, text_en, effective_from, source.
+// ImportReasons takes reason lists: kind (hold, return, archive, close), code, text_id, text_en, effective_from, source, and
+// for outcomes asks, see civic.Ask.
 // A code that the system itself writes is refused in every list, except where the row says just what is there.
 func (d *Directory) ImportReasons(ctx context.Context, r io.Reader, o Options) (Result, error) {
 	have := map[[2]string]civic.Reason{}
@@ -43,6 +44,9 @@ func (d *Directory) ImportReasons(ctx context.Context, r io.Reader, o Options) (
 		}
 		old, known := have[key]
 		in.ID, in.ForSystem, in.Until = old.ID, old.ForSystem, old.Until
+		if _, given := l.fields["asks"]; !given {
+			in.Asks = old.Asks
+		}
 		if ofSystem(in.Code) && old != in {
 			return civic.Invalid("code", "error.reason_system")
 		}
@@ -69,6 +73,9 @@ func reasonOf(l line) (civic.Reason, error) {
 		return civic.Reason{}, err
 	}
 	in := civic.Reason{List: list, Code: l.get("code"), TextID: l.get("text_id"), TextEN: l.get("text_en"), Source: l.get("source")}
+	if in.Asks, err = civic.ParseAsks(l.get("asks")); err != nil {
+		return in, err
+	}
 	if err := checkReason(in); err != nil {
 		return in, err
 	}

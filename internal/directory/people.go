@@ -38,6 +38,8 @@ func (d *Directory) SaveAgency(ctx context.Context, who civic.Actor, a civic.Age
 		return a, civic.Invalid("mode", "error.mode_unknown")
 	case a.Zone != "" && a.Zone != civic.WIB && a.Zone != civic.WITA && a.Zone != civic.WIT:
 		return a, civic.Invalid("zone", "error.zone_unknown")
+	case !a.Approval.Valid():
+		return a, civic.Invalid("approval", "error.approval_unknown")
 	case had && a.Parent != before.Parent:
 		// Open reports below would have to move with it: that is a verb of its own, not an edit.
 		return a, civic.Invalid("parent", "error.agency_move")

@@ -89,8 +89,11 @@ func checkReason(r civic.Reason) error {
 		return civic.Invalid("code", "error.code_needed")
 	case r.TextID == "":
 		return civic.Invalid("text_id", "error.text_needed")
+	case r.Asks != "" && r.List != civic.ReasonsOutcome:
+		return civic.Invalid("asks", "error.asks_outcome")
 	}
-	return nil
+	_, err := civic.ParseAsks(string(r.Asks))
+	return err
 }
 
 // AddPolicy writes a new clock policy with its first day. An existing one is never changed, so clocks that run

@@ -129,7 +129,7 @@ func reporterPages(t *testing.T, s *server, g *gallery) {
 	p.follow("Kirim keterangan")
 	g.see(p, "own-completed")
 	o.seek(r.code)
-	o.step("answer", func(f *page) { f.write("Apa yang sudah dilakukan", "Lampu sudah diganti.") }, "Kirim jawaban")
+	o.step("answer", func(f *page) { f.write("Apa yang sudah dilakukan", "Lampu di tiang 12 sudah diganti pagi ini.") }, "Kirim jawaban")
 	own("own-awaiting")
 	p.follow("Kirim nilai")
 	g.see(p, "own-rating-mistake")

@@ -42,7 +42,7 @@ func wholeWay(t *testing.T, s *server) {
 	code := a.r.code
 	s.mail.expect(t, w.email, "Laporan "+code+" sudah kami terima", "Laporan "+code+" diteruskan", "Laporan "+code+" diteruskan",
 		"Laporan "+code+" diteruskan", "Laporan "+code+" dicarikan instansi lain", "Laporan "+code+" diteruskan", "Laporan "+code+" perlu dilengkapi",
-		"Jawaban untuk laporan "+code, "Jawaban untuk laporan "+code, "Laporan "+code+" selesai")
+		"Jawaban untuk laporan "+code, "Kabar untuk laporan "+code, "Laporan "+code+" ditutup petugas")
 	a.picture()
 	nowhereOnDisk(t, s.dir, maker)
 }
@@ -170,8 +170,11 @@ func (a *tale) answeredTwice() {
 	a.public("Dikerjakan")
 	a.stranger.lacks("tiang 13 masih padam")
 	p.seek(a.r.code)
-	p.in("main").sees("tiang 13 masih padam", "Pelapor menunggu balasan")
-	answer("Tiang 13 juga sudah menyala sejak pukul 14.00.")
+	p.in("main").sees("tiang 13 masih padam", "Belum beres, perlu dikerjakan lagi")
+	p.step("follow_up", func(f *page) {
+		f.write("Apa yang sedang dikerjakan, dan kapan kabar berikutnya?", "Tiang 13 juga sudah menyala sejak 23 November pukul 10.00.")
+	}, "Kirim kabar")
+	p.sees("Kabar sudah dikirim kepada pelapor.")
 }
 
 func (a *tale) closedAndRated() {
@@ -180,9 +183,12 @@ func (a *tale) closedAndRated() {
 	p.step("close", func(f *page) {
 		f.choose("Selesai: masalah sudah diatasi")
 		f.write("Apa hasilnya, dan apa yang dilakukan?", "Kedua lampu menyala dan kabelnya diganti.")
+		f.write("Tanggal", "23")
+		f.write("Bulan", "11")
+		f.write("Tahun", "2026")
 	}, "Tutup laporan")
 	p.sees("Laporan " + a.r.code + " ditutup.")
-	a.public("Selesai", "Kedua lampu menyala dan kabelnya diganti.", lampery+" menutup laporan")
+	a.public("Ditutup petugas", lampery+" menyatakan selesai pada 23 November 2026: Kedua lampu menyala dan kabelnya diganti.")
 	a.own("Bagaimana jawabannya?")
 	a.citizen.choose("Membantu")
 	a.citizen.write("Ceritakan sedikit", "Terima kasih, gang kami sudah terang.")
@@ -222,7 +228,7 @@ func closedByTime(t *testing.T, s *server) {
 		f.choose("Terbitkan juga untuk umum")
 	}, "Simpan dan teruskan")
 	p.seek(r.code)
-	p.step("answer", func(f *page) { f.write("Apa yang sudah dilakukan", "Lampu sudah diganti.") }, "Kirim jawaban")
+	p.step("answer", func(f *page) { f.write("Apa yang sudah dilakukan", "Lampu di tiang 12 sudah diganti pagi ini.") }, "Kirim jawaban")
 	p.sees("Jawaban sudah dikirim")
 	s.restart(t, 16*24*time.Hour)
 	stranger := newPage(t, s, desk())

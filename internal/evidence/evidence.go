@@ -5,6 +5,8 @@ package evidence
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io"
 
 	"tuntas/internal/blob"
 	"tuntas/internal/blob/clean"
@@ -46,6 +48,30 @@ func (k *Keeper) Clean(ctx context.Context, name string, data []byte) (File, err
 	if err != nil {
 		return File{}, err
 	}
+	return k.put(ctx, c)
+}
+
+// Cover makes and keeps a copy of a kept picture in which parts are unrecognisable. The original stays as it is.
+// Errors: not_found; invalid "file" when it is no picture.
+func (k *Keeper) Cover(ctx context.Context, hash, name string, parts []civic.Part) (File, error) {
+	f, size, err := k.blobs.Open(ctx, hash)
+	if err != nil {
+		return File{}, err
+	}
+	data := make([]byte, size)
+	_, err = io.ReadFull(f, data)
+	if err = errors.Join(err, f.Close()); err != nil {
+		return File{}, civic.Unavailable("error.file.unavailable", err)
+	}
+	c, err := k.cleaner.Cover(ctx, name, data, parts)
+	if err != nil {
+		return File{}, err
+	}
+	return k.put(ctx, c)
+}
+
+// put keeps a cleaned file and its small picture.
+func (k *Keeper) put(ctx context.Context, c clean.Cleaned) (File, error) {
 	hash, size, err := k.blobs.Put(ctx, bytes.NewReader(c.Data))
 	if err != nil {
 		return File{}, err

@@ -55,7 +55,9 @@ func begin(log *slog.Logger, reg prometheus.Registerer, tp trace.TracerProvider,
 				if route == "" {
 					route = "none"
 				}
-				seconds.WithLabelValues(method, route, strconv.Itoa(rec.status)).Observe(took.Seconds())
+				if !i.stream {
+					seconds.WithLabelValues(method, route, strconv.Itoa(rec.status)).Observe(took.Seconds())
+				}
 				size.WithLabelValues(route).Add(float64(rec.bytes))
 				endSpan(span, method, route, rec.status)
 				log.LogAttrs(ctx, slog.LevelInfo, "request",

@@ -26,7 +26,7 @@ type Words func(r *http.Request, key string, args map[string]any) string
 type Page func(w io.Writer, r *http.Request, p Problem) error
 
 // Problem is an error as people and programs are told it; as JSON it is a problem document
-// of RFC 9457 with the extensions code, field and errors.
+// of RFC 9457 with the extensions code, field, errors and findings.
 type Problem struct {
 	Type     string         `json:"type"`             // urn:tuntas:problem:KIND
 	Title    string         `json:"title"`            // what sort of thing happened, in the asker's language
@@ -36,6 +36,8 @@ type Problem struct {
 	Code     string         `json:"code"`             // catalogue key: the same in every language
 	Field    string         `json:"field,omitempty"`  // the form field it is about
 	Errors   []FieldProblem `json:"errors,omitempty"` // every invalid field, when there is more than a sentence to say
+
+	Findings []FindingProblem `json:"findings,omitempty"` // what is to be mended in a text, when that is why it was refused
 
 	Kind      civic.Kind `json:"-"`
 	RequestID string     `json:"-"`
@@ -78,6 +80,7 @@ func (e *Errors) Problem(r *http.Request, err error) Problem {
 		for _, one := range invalids(err, nil) {
 			p.Errors = append(p.Errors, FieldProblem{one.Field, one.Key, e.say(r, one.Key, one.Args)})
 		}
+		p.Findings = e.findings(r, err)
 	}
 	return p
 }

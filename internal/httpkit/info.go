@@ -18,6 +18,9 @@ type info struct {
 	route    string
 	gone     bool
 	uncoded  bool
+	stream   bool   // goes on until one side ends it
+	leave    func() // gives the place among the running requests back
+	refund   func() // gives the token of the address back
 	setLimit func(int64)
 }
 

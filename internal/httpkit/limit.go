@@ -92,6 +92,7 @@ func (l *Limiter) Middleware(e *Errors) Middleware {
 				e.Render(w, r, err)
 				return
 			}
+			infoOf(r).refund = sync.OnceFunc(func() { l.GiveBack(r) })
 			next.ServeHTTP(w, r)
 		})
 	}

@@ -30,6 +30,9 @@ type SessionOptions struct {
 	Absolute time.Duration    // longest life of a session, used or not
 	Idle     time.Duration    // a signed-in person is signed out after this long without a request
 	Now      func() time.Time // the clock of the program
+
+	// Background tells requests that a page makes by itself: they are no sign that somebody is still there. nil: none are.
+	Background func(*http.Request) bool
 }
 
 // Sessions are what browsers are recognised by. A session is stored only once something is
@@ -38,6 +41,7 @@ type Sessions struct {
 	scs  *scs.SessionManager
 	idle time.Duration
 	now  func() time.Time
+	self func(*http.Request) bool
 }
 
 // Keys of what Sessions itself keeps in a session; others must not begin with a dot.
@@ -71,7 +75,7 @@ func NewSessions(o SessionOptions) *Sessions {
 			Persist:  false,                // ends with the browser: many share a phone
 		},
 	}
-	return &Sessions{scs: m, idle: o.Idle, now: o.Now}
+	return &Sessions{scs: m, idle: o.Idle, now: o.Now, self: o.Background}
 }
 
 // middleware loads the session of a request and saves it before the answer begins.
@@ -86,7 +90,7 @@ func (s *Sessions) middleware(e *Errors) Middleware {
 	return func(next http.Handler) http.Handler {
 		inner := manager.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			ctx := context.WithValue(r.Context(), sessionKey{}, true)
-			if err := s.touch(ctx); err != nil {
+			if err := s.touch(ctx, s.self != nil && s.self(r)); err != nil {
 				e.Render(w, r, civic.Unavailable("error.unavailable", err))
 				return
 			}
@@ -128,7 +132,7 @@ func hasSession(ctx context.Context) bool { return ctx.Value(sessionKey{}) != ni
 
 // touch signs out whoever was away too long, and notes at most ten times per idle period
 // that somebody is still there: a note with every request would be a write with every page.
-func (s *Sessions) touch(ctx context.Context) error {
+func (s *Sessions) touch(ctx context.Context, alone bool) error {
 	if s.Get(ctx, keySubject) == "" || s.idle <= 0 {
 		return nil
 	}
@@ -136,7 +140,7 @@ func (s *Sessions) touch(ctx context.Context) error {
 	if away > s.idle {
 		return s.scs.Destroy(ctx)
 	}
-	if away > s.idle/10 || away < 0 {
+	if !alone && (away > s.idle/10 || away < 0) {
 		s.putTime(ctx, keySeen, s.now())
 	}
 	return nil

@@ -2,6 +2,7 @@ package httpkit
 
 import (
 	"net/http"
+	"sync"
 	"sync/atomic"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -23,7 +24,9 @@ func shed(max int, e *Errors, reg prometheus.Registerer) Middleware {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			n := running.Add(1)
-			defer running.Add(-1)
+			leave := sync.OnceFunc(func() { running.Add(-1) })
+			defer leave()
+			infoOf(r).leave = leave
 			if max > 0 && n > int64(max) {
 				refused.Inc()
 				busy := civic.Unavailable("error.overloaded", nil)

@@ -56,7 +56,14 @@ func (in *Insight) follow(ctx context.Context, m *atlas.Map) (int, error) {
 			return cmp.Or(err, errOldMap)
 		}
 		in.store.AddTally(tx, delta(m.Tree, events))
-		return in.index(ctx, tx, m, events)
+		if err := in.endings(ctx, tx, m.Tree, events); err != nil {
+			return err
+		}
+		in.store.AddGateTally(tx, gateDelta(m.Tree, events))
+		if err := in.index(ctx, tx, m, events); err != nil {
+			return err
+		}
+		return in.announce(ctx, tx, events)
 	})
 	return n, err
 }
@@ -90,6 +97,12 @@ func delta(t *civic.Tree, events []civic.Event) map[store.TallyKey]int64 {
 // index writes each touched report as it is now: order among its events does not matter.
 func (in *Insight) index(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, events []civic.Event) error {
 	seen := make(map[civic.ID]bool, len(events))
+	moved := make(map[civic.ID]bool, len(events))
+	alike := make(map[civic.ID]bool, len(events))
+	for _, e := range events {
+		alike[e.Report] = alike[e.Report] || affects(&e)
+		moved[e.Report] = moved[e.Report] || e.From == "" || e.FromDesk != e.ToDesk || e.Verb == civic.VerbHide || e.Verb == civic.VerbReveal
+	}
 	for _, e := range events {
 		if seen[e.Report] {
 			continue
@@ -99,18 +112,49 @@ func (in *Insight) index(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, events
 		if err != nil {
 			return err
 		}
-		if !r.Public() {
-			if r.Version > 0 {
-				in.store.DropDoc(tx, r.ID)
+		if moved[r.ID] || alike[r.ID] {
+			var t store.Text // of a secret report it stays unread
+			if !r.Secret {
+				if t, err = in.store.TextOf(ctx, tx, r.ID); err != nil {
+					return err
+				}
 			}
-			continue
+			if moved[r.ID] {
+				in.indexForDesks(tx, m, &r, &t)
+			}
+			if alike[r.ID] {
+				in.alike(tx, &r, &t)
+			}
 		}
-		p, err := in.store.PublicationOf(ctx, tx, r.ID, r.Version)
-		if err != nil {
+		if err := in.indexForAll(ctx, tx, m, &r); err != nil {
 			return err
 		}
-		in.store.PutDoc(tx, store.Doc{Report: r.ID, Words: triage.Words(p.Title + "\n" + p.Body + "\n" + p.Place),
-			Tags: store.TagsOf(&r, m.Tree.Chain(r.Holder), m.TopicChain(r.Topic))})
 	}
+	return nil
+}
+
+// indexForDesks lets officers find a report by its reporter's words, a secret one never.
+func (in *Insight) indexForDesks(tx *sqldb.Tx, m *atlas.Map, r *civic.Report, t *store.Text) {
+	if r.Secret {
+		in.store.DropDeskDoc(tx, r.ID)
+		return
+	}
+	in.store.PutDeskDoc(tx, store.Doc{Report: r.ID, Words: triage.Words(t.Title + "\n" + t.Body + "\n" + t.Place), Tags: store.DeskTags(m.Tree.Chain(r.Holder))})
+}
+
+// indexForAll lets anybody find what is public.
+func (in *Insight) indexForAll(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, r *civic.Report) error {
+	if !r.Public() {
+		if r.Version > 0 {
+			in.store.DropDoc(tx, r.ID)
+		}
+		return nil
+	}
+	p, err := in.store.PublicationOf(ctx, tx, r.ID, r.Version)
+	if err != nil {
+		return err
+	}
+	in.store.PutDoc(tx, store.Doc{Report: r.ID, Words: triage.Words(p.Title + "\n" + p.Body + "\n" + p.Place),
+		Tags: store.TagsOf(r, m.Tree.Chain(r.Holder), m.TopicChain(r.Topic))})
 	return nil
 }

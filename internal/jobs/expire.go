@@ -20,6 +20,9 @@ func (d Deps) expire(ctx context.Context, _ queue.Task) error {
 	if err != nil {
 		return err
 	}
+	if err := d.Casework.ForgetBulks(ctx); err != nil {
+		return err
+	}
 	for {
 		n, err := d.Queue.Purge(ctx, d.DB)
 		if err != nil || n == 0 {

@@ -48,6 +48,8 @@ func (d Deps) Handlers() map[string]queue.Handler {
 		kindWake:              d.wake,
 		kindExpire:            d.expire,
 		kindSweep:             d.sweep,
+		casework.KindBulk:     d.bulk,
+		casework.KindCarry:    d.carry,
 	}
 }
 

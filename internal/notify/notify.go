@@ -65,7 +65,11 @@ var told = map[civic.Verb]string{
 	civic.VerbPublish:    "mail.publish",
 	civic.VerbUnpublish:  "mail.unpublish",
 	civic.VerbHide:       "mail.hide",
+	civic.VerbMerge:      "mail.merge",
+	civic.VerbUnmerge:    "mail.unmerge",
+	civic.VerbTell:       "mail.tell",
 	civic.VerbRecount:    "mail.recount",
+	civic.VerbCorrect:    "mail.correct",
 }
 
 // Tell queues the notice of an event, if there is somebody to tell.
@@ -94,6 +98,7 @@ func (n *Notify) Compose(ctx context.Context, a LetterArgs) (letter Letter, ok b
 	var r civic.Report
 	var e civic.Event
 	var id Identity
+	var proof Proof
 	err = n.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		if r, err = n.store.ReportByCode(ctx, tx, a.Code); err != nil {
 			return err
@@ -106,6 +111,13 @@ func (n *Notify) Compose(ctx context.Context, a LetterArgs) (letter Letter, ok b
 			return civic.NotFound("error.not_found")
 		}
 		e = events[0]
+		if e.Verb == civic.VerbClose {
+			files, err := n.store.Attachments(ctx, tx, r.ID)
+			if err != nil {
+				return err
+			}
+			proof = ProofOf(files, e.Seq)
+		}
 		sealed, err := n.store.ReadIdentity(ctx, tx, n.store.NewID(n.now()), store.IdentityRead{Report: r.ID, At: store.Micros(n.now()),
 			Role: civic.RoleSystem, Part: "contact", Reason: "notice"})
 		if err != nil || sealed == nil {
@@ -120,12 +132,12 @@ func (n *Notify) Compose(ctx context.Context, a LetterArgs) (letter Letter, ok b
 	if err != nil || id.Email == "" {
 		return Letter{}, false, err
 	}
-	letter = n.write(ctx, &r, &e)
+	letter = n.write(ctx, &r, &e, proof)
 	letter.To = id.Email
 	return letter, true, nil
 }
 
-func (n *Notify) write(ctx context.Context, r *civic.Report, e *civic.Event) Letter {
+func (n *Notify) write(ctx context.Context, r *civic.Report, e *civic.Event, proof Proof) Letter {
 	p := i18n.For(i18n.Default)
 	code := r.Code.Display()
 	url := n.baseURL + "/laporan/" + code
@@ -144,11 +156,16 @@ func (n *Notify) write(ctx context.Context, r *civic.Report, e *civic.Event) Let
 			break
 		}
 	}
-	body := p.T(told[e.Verb]+".body", "code", code, "agency", to.Name, "reason", reason)
+	body, whole := p.T(told[e.Verb]+".body", "code", code, "agency", to.Name, "reason", reason, "why", e.Detail[civic.DetailWhy]), false
+	if e.Verb == civic.VerbClose {
+		var sentence string
+		sentence, whole = Closing(p, e, to.Name, reason, proof)
+		body = sentence + "\n\n" + body
+	}
 	if moved := moved(p, e); moved != "" {
 		body += "\n\n" + moved
 	}
-	if e.Message != "" {
+	if e.Message != "" && !whole {
 		body += "\n\n" + e.Message
 	}
 	if kind, due := r.NextDue(); !r.State.Ended() && kind != "" {

@@ -53,6 +53,19 @@ func (s *Store) CountAttachments(ctx context.Context, q sqldb.Querier, report ci
 // HashUsed tells whether any report still has a file of that content.
 func (s *Store) HashUsed(ctx context.Context, q sqldb.Querier, hash string) (bool, error) {
 	var used bool
-	err := q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM attachment WHERE hash = $1) OR EXISTS (SELECT 1 FROM attachment WHERE thumb = $1 AND thumb <> '')`, hash).Scan(&used)
+	err := q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM attachment WHERE hash = $1) OR EXISTS (SELECT 1 FROM attachment WHERE thumb = $1 AND thumb <> '')
+		OR EXISTS (SELECT 1 FROM publication_photo WHERE hash = $1) OR EXISTS (SELECT 1 FROM publication_photo WHERE thumb = $1)`, hash).Scan(&used)
 	return used, err
+}
+
+// CountEvidence counts the files of the office that the reporter may see, and those of the draft with the number given.
+func (s *Store) CountEvidence(ctx context.Context, q sqldb.Querier, report civic.ID, draft int) (int, error) {
+	var n int
+	err := q.QueryRow(ctx, `SELECT count(*) FROM attachment WHERE report_id = $1 AND role <> 'reporter' AND (shown <> 'internal' OR seq = $2)`, int64(report), draft).Scan(&n)
+	return n, err
+}
+
+// MoveAttachments queues that the files of one event now belong to another, for its readers.
+func (s *Store) MoveAttachments(q sqldb.Queuer, report civic.ID, from, to int, shown civic.Audience) {
+	q.Queue(`UPDATE attachment SET seq = $3, shown = $4 WHERE report_id = $1 AND seq = $2`, int64(report), from, to, string(shown))
 }

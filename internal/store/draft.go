@@ -28,7 +28,7 @@ func (s *Store) DropDraft(ctx context.Context, token string) error {
 	return err
 }
 
-// Expire forgets drafts, answers kept for repeated requests, sessions, attempt counters and ended passes of before.
+// Expire forgets drafts, answers kept for repeated requests, sessions, attempt counters, ended passes and presences of before.
 func (s *Store) Expire(ctx context.Context, e Expiry) error {
 	return s.DB.Update(ctx, func(_ context.Context, tx *sqldb.Tx) error {
 		expire(tx, e)
@@ -46,6 +46,7 @@ func expire(q sqldb.Queuer, e Expiry) {
 	q.Queue(`DELETE FROM session WHERE expires_at < $1`, e.Sessions)
 	q.Queue(`DELETE FROM attempt WHERE until_at < $1`, e.Now)
 	q.Queue(`DELETE FROM ended_pass WHERE until_at < $1`, e.Now)
+	q.Queue(`DELETE FROM presence WHERE until_at < $1`, e.Now)
 }
 
 // Answer is what was answered to a request with an Idempotency-Key.

@@ -107,11 +107,11 @@ func (s *Store) TallyDrift(ctx context.Context, q sqldb.Querier) (int, error) {
 // queueOf is the queue of a report's state in SQL.
 func queueOf() string {
 	var sql strings.Builder
-	sql.WriteString(`CASE r.state`)
+	fmt.Fprintf(&sql, `CASE WHEN r.lane = %d THEN %d ELSE CASE r.state`, laneQuiet, civic.QueueWaiting)
 	for _, state := range civic.States() {
 		fmt.Fprintf(&sql, ` WHEN '%s' THEN %d`, state, (&civic.Report{State: state}).Queue())
 	}
-	return sql.String() + ` END`
+	return sql.String() + ` END END`
 }
 
 // FeedLag counts what waits to be applied, at most 10,000.

@@ -30,6 +30,9 @@ type InboxFilter struct {
 	Back    bool        // the rows before the key instead, nearest to it first
 	DueFrom int64       // only deadlines in [DueFrom, DueTo), 0 = open
 	DueTo   int64
+	EndDue  int64    // not as far as this deadline ...
+	EndID   civic.ID // ... and this report; both 0 to the end
+	Sieve   Sieve
 	Limit   int
 }
 
@@ -40,17 +43,36 @@ func (s *Store) Inbox(ctx context.Context, f InboxFilter) ([]InboxRow, error) {
 	if down {
 		way = `DESC`
 	}
-	ranges := f.ranges(way)
-	if ranges == "" {
+	lanes := f.lanes()
+	if len(lanes) == 0 {
 		return nil, nil // a state of another queue
 	}
-	// Both ends of the range are given as (deadline, report), so that a deep page starts where it begins.
-	from, to := inboxKey{math.MinInt64, math.MinInt64}, inboxKey{math.MaxInt64, math.MaxInt64}
+	from, to := f.window(down)
+	args := arguments{int64(f.Desk), from.due, from.id, to.due, to.id, f.Limit + 1}
+	narrow := f.Sieve.where(&args)
+	rows, err := s.reads.Query(ctx, `WITH page AS (SELECT due_at, report_id FROM (`+ranges(lanes, way, narrow)+`) u ORDER BY due_at `+way+`, report_id `+way+` LIMIT $6)
+		SELECT `+reportColumns+`, page.due_at, t.title, t.location_text FROM page JOIN report r ON r.id = page.report_id
+		JOIN report_text t ON t.report_id = page.report_id ORDER BY page.due_at `+way+`, page.report_id `+way, args...)
+	return collect(rows, err, scanInbox)
+}
+
+// window is the range of the inbox that is asked for, both ends as (deadline, report), so that a deep page starts where
+// it begins.
+func (f InboxFilter) window(down bool) (from, to inboxKey) {
+	from, to = inboxKey{math.MinInt64, math.MinInt64}, inboxKey{math.MaxInt64, math.MaxInt64}
 	if f.DueFrom != 0 {
 		from = inboxKey{f.DueFrom, -1}
 	}
 	if f.DueTo != 0 {
 		to = inboxKey{f.DueTo, -1}
+	}
+	// A horizon is one more end, on the side on which the walk goes on.
+	if end := (inboxKey{f.EndDue, int64(f.EndID)}); f.EndID != 0 {
+		if end.id--; down && from.before(end) { // the horizon itself is still seen
+			from = end
+		} else if end.id += 2; !down && end.before(to) {
+			to = end
+		}
 	}
 	switch at := (inboxKey{f.AtDue, int64(f.AtID)}); {
 	case f.AtID == 0:
@@ -59,27 +81,46 @@ func (s *Store) Inbox(ctx context.Context, f InboxFilter) ([]InboxRow, error) {
 	case !down && from.before(at):
 		from = at
 	}
-	rows, err := s.reads.Query(ctx, `WITH page AS (SELECT due_at, report_id FROM (`+ranges+`) u ORDER BY due_at `+way+`, report_id `+way+` LIMIT $6)
-		SELECT `+reportColumns+`, page.due_at, t.title, t.location_text FROM page JOIN report r ON r.id = page.report_id
-		JOIN report_text t ON t.report_id = page.report_id ORDER BY page.due_at `+way+`, page.report_id `+way, int64(f.Desk), from.due, from.id, to.due, to.id, f.Limit+1)
-	return collect(rows, err, scanInbox)
+	return from, to
 }
 
-// ranges selects the first rows of each state that is asked for.
-func (f InboxFilter) ranges(way string) string {
-	var parts []string
+// lanes are those of the states that are asked for.
+func (f InboxFilter) lanes() []int {
+	var out []int
 	for _, state := range civic.States() {
-		if f.State != "" && f.State != state || (&civic.Report{State: state}).Queue() != f.Queue {
-			continue
+		if (f.State == "" || f.State == state) && (&civic.Report{State: state}).Queue() == f.Queue {
+			out = append(out, lane(state))
 		}
-		parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT due_at, report_id FROM inbox WHERE agency_id = $1 AND lane = %[1]d
-			AND (due_at, report_id) > ($2, $3) AND (due_at, report_id) < ($4, $5) ORDER BY due_at %[2]s, report_id %[2]s LIMIT $6) l%[1]d`, lane(state), way))
+	}
+	if f.State == "" && f.Queue == civic.QueueWaiting {
+		out = append(out, laneQuiet)
+	}
+	return out
+}
+
+// ranges selects the first rows of each lane.
+func ranges(lanes []int, way, narrow string) string {
+	var parts []string
+	for _, l := range lanes {
+		parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT due_at, report_id FROM inbox i WHERE agency_id = $1 AND lane = %[1]d
+			AND (due_at, report_id) > ($2, $3) AND (due_at, report_id) < ($4, $5)%[3]s ORDER BY due_at %[2]s, report_id %[2]s LIMIT $6) l%[1]d`, l, way, narrow))
 	}
 	return strings.Join(parts, ` UNION ALL `)
 }
 
 // lane is the place of a state in the story, from 1.
 func lane(s civic.State) int { return slices.Index(civic.States(), s) + 1 }
+
+// laneQuiet holds what waits for its lead, whatever its state.
+const laneQuiet = 9
+
+// laneOf is the lane in which a report lies.
+func laneOf(r *civic.Report) int {
+	if r.Quiet() {
+		return laneQuiet
+	}
+	return lane(r.State)
+}
 
 // inboxKey is a place in an inbox.
 type inboxKey struct{ due, id int64 }
@@ -101,20 +142,30 @@ func scanInbox(scan func(...any) error) (InboxRow, error) {
 
 func intoInbox(q sqldb.Queuer, r *civic.Report, chain []civic.ID) {
 	var sql strings.Builder
-	args := []any{lane(r.State), due(r), int64(r.ID)}
-	sql.WriteString(`INSERT INTO inbox (agency_id, lane, due_at, report_id) VALUES `)
+	f := facetsOf(r)
+	args := []any{laneOf(r), due(r), int64(r.ID), f.topic, f.place, f.assignee, f.facts, f.channel}
+	sql.WriteString(`INSERT INTO inbox (agency_id, lane, due_at, report_id, topic_id, place, assignee_id, facts, channel) VALUES `)
 	for i, desk := range chain {
 		if i > 0 {
 			sql.WriteString(`, `)
 		}
-		fmt.Fprintf(&sql, `($%d, $1, $2, $3)`, i+4)
+		fmt.Fprintf(&sql, `($%d, $1, $2, $3, $4, $5, $6, $7, $8)`, i+9)
 		args = append(args, int64(desk))
 	}
 	q.Queue(sql.String(), args...)
 }
 
+// inInbox writes what lists are narrowed by where the report lies already.
+func inInbox(q sqldb.Queuer, r *civic.Report, chain []civic.ID) {
+	in, args := inList(9, chain)
+	f := facetsOf(r)
+	q.Queue(`UPDATE inbox SET topic_id = $4, place = $5, assignee_id = $6, facts = $7, channel = $8
+		WHERE lane = $1 AND due_at = $2 AND report_id = $3 AND agency_id IN (`+in+`)`,
+		append([]any{laneOf(r), due(r), int64(r.ID), f.topic, f.place, f.assignee, f.facts, f.channel}, args...)...)
+}
+
 func outOfInbox(q sqldb.Queuer, r *civic.Report, chain []civic.ID) {
 	in, args := inList(4, chain)
 	q.Queue(`DELETE FROM inbox WHERE lane = $1 AND due_at = $2 AND report_id = $3 AND agency_id IN (`+in+`)`,
-		append([]any{lane(r.State), due(r), int64(r.ID)}, args...)...)
+		append([]any{laneOf(r), due(r), int64(r.ID)}, args...)...)
 }

@@ -22,20 +22,21 @@ func (s *Store) Founded(ctx context.Context, q sqldb.Querier) (desk, rules bool,
 
 // SaveAgency queues a node of the tree, by its id.
 func (s *Store) SaveAgency(q sqldb.Queuer, a civic.Agency, now int64) {
-	q.Queue(`INSERT INTO agency (id, parent_id, code, name, short_name, kind, region_code, routing_mode, zone, email, phone, active, changed_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+	q.Queue(`INSERT INTO agency (id, parent_id, code, name, short_name, kind, region_code, routing_mode, zone, email, phone, active, changed_at, approval)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, code = excluded.code, name = excluded.name, short_name = excluded.short_name,
 			kind = excluded.kind, region_code = excluded.region_code, routing_mode = excluded.routing_mode, zone = excluded.zone,
-			email = excluded.email, phone = excluded.phone, active = excluded.active, changed_at = excluded.changed_at`,
-		int64(a.ID), nullID(a.Parent), a.Code, a.Name, a.ShortName, a.Kind, a.Region, string(a.Mode), string(a.Zone), a.Email, a.Phone, a.Active, now)
+			email = excluded.email, phone = excluded.phone, active = excluded.active, changed_at = excluded.changed_at,
+			approval = excluded.approval`,
+		int64(a.ID), nullID(a.Parent), a.Code, a.Name, a.ShortName, a.Kind, a.Region, string(a.Mode), string(a.Zone), a.Email, a.Phone, a.Active, now, string(a.Approval))
 }
 
 // SaveTopic queues a topic, by its id.
 func (s *Store) SaveTopic(q sqldb.Queuer, t Topic) {
-	q.Queue(`INSERT INTO topic (id, parent_id, code, name_id, name_en, default_class, active) VALUES ($1, $2, $3, $4, $5, $6, $7)
+	q.Queue(`INSERT INTO topic (id, parent_id, code, name_id, name_en, default_class, active, evidence_needed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, code = excluded.code, name_id = excluded.name_id, name_en = excluded.name_en,
-			default_class = excluded.default_class, active = excluded.active`,
-		int64(t.ID), nullID(t.Parent), t.Code, t.NameID, t.NameEN, string(t.DefaultClass), t.Active)
+			default_class = excluded.default_class, active = excluded.active, evidence_needed = excluded.evidence_needed`,
+		int64(t.ID), nullID(t.Parent), t.Code, t.NameID, t.NameEN, string(t.DefaultClass), t.Active, t.Evidence)
 }
 
 // SaveReason queues a reason, by list and code: its wording may change, its id stays.
@@ -44,10 +45,10 @@ func (s *Store) SaveReason(q sqldb.Queuer, r civic.Reason) {
 	if !r.Until.IsZero() {
 		until = r.Until.String()
 	}
-	q.Queue(`INSERT INTO reason (id, list, code, text_id, text_en, from_day, until_day, source, for_system) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+	q.Queue(`INSERT INTO reason (id, list, code, text_id, text_en, from_day, until_day, source, for_system, asks) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (list, code) DO UPDATE SET text_id = excluded.text_id, text_en = excluded.text_en, from_day = excluded.from_day,
-			until_day = excluded.until_day, source = excluded.source`,
-		int64(r.ID), r.List, r.Code, r.TextID, r.TextEN, r.From.String(), until, r.Source, r.ForSystem)
+			until_day = excluded.until_day, source = excluded.source, asks = excluded.asks`,
+		int64(r.ID), r.List, r.Code, r.TextID, r.TextEN, r.From.String(), until, r.Source, r.ForSystem, string(r.Asks))
 }
 
 // InsertPolicy queues a clock policy. Policies are never changed: a new rule is a new row with its first day.

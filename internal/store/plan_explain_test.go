@@ -54,8 +54,8 @@ func (c *recorder) Dialect() sqldb.Dialect { return c.dialect }
 // bigTables are those that grow with the number of reports, people or places, with the short names
 // by which queries call them.
 func bigTables() map[string]string {
-	return map[string]string{"report": "r", "report_text": "t", "inbox": "", "event": "e", "publication": "p", "identity": "", "identity_read": "", "attachment": "",
-		"search": "", "feed": "f", "idempotency": "", "draft": "", "session": "", "attempt": "", "officer": "o", "post": "p", "api_token": "t", "region": "", "tally": ""}
+	return map[string]string{"report": "r", "report_text": "t", "inbox": "i", "seen": "sn", "watch": "wa", "mention": "me", "label": "la", "saved_view": "", "bulk": "", "bulk_row": "br", "search_desk": "", "event": "e", "publication": "p", "identity": "", "identity_read": "", "attachment": "",
+		"search": "", "feed": "f", "idempotency": "", "draft": "", "session": "", "attempt": "", "officer": "o", "post": "p", "api_token": "t", "region": "", "tally": "", "answer_sketch": "", "gate_open": "g", "gate_tally": ""}
 }
 
 // litePlan returns what SQLite would do, one line a step.

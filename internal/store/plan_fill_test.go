@@ -106,6 +106,7 @@ func (r *rig) fillOne(tx *sqldb.Tx, i int, rep *civic.Report, words []string) {
 	r.s.SaveOfficer(tx, store.Officer{ID: off, Email: fmt.Sprintf("p%d@example.go.id", i), Name: "Petugas", Active: true}, 1)
 	r.s.SavePost(tx, store.Post{ID: off, Officer: off, Agency: chain[0], Role: civic.RoleLiaison, From: 1})
 	r.s.InsertToken(tx, fmt.Sprintf("t%d", i), off, off, "uji", 1, 1<<60)
+	r.fillDesk(tx, i, rep)
 	r.s.SaveRegion(tx, store.Region{Code: fmt.Sprintf("%02d.%02d.%02d.%04d", i%90+10, i%30, i%7, i), Parent: fmt.Sprintf("35.%02d.01", i%30), Kind: "village", Name: fmt.Sprintf("%c%c karang %d", 'a'+i%26, 'a'+i/26, i)})
 }
 
@@ -137,6 +138,13 @@ func (r *rig) copyAll(ctx context.Context, tx *sqldb.Tx) error {
 		{"officer", map[string]string{"id": `id + k * 1000`, "email": `email || 'x' || k`}},
 		{"post", map[string]string{"id": `id + k * 1000`, "officer_id": `officer_id + k * 1000`}},
 		{"api_token", map[string]string{"hash": `hash || 'x' || k`, "officer_id": `officer_id + k * 1000`, "post_id": `post_id + k * 1000`}},
+		{"seen", map[string]string{"officer_id": `officer_id + k * 1000`, "report_id": `report_id` + id}},
+		{"watch", map[string]string{"officer_id": `officer_id + k * 1000`, "report_id": `report_id` + id}},
+		{"mention", map[string]string{"officer_id": `officer_id + k * 1000`, "report_id": `report_id` + id}},
+		{"label", report},
+		{"saved_view", map[string]string{"id": `id` + id, "officer_id": `officer_id + k * 1000`}},
+		{"bulk", map[string]string{"id": `id` + id, "officer_id": `officer_id + k * 1000`, "post_id": `post_id + k * 1000`}},
+		{"bulk_row", map[string]string{"bulk_id": `bulk_id` + id, "report_id": `report_id` + id}},
 		{"region", map[string]string{"code": `substr(code, 1, 9) || (1000 + k)`, "parent": `parent || 'x' || k`, "sought": sought}},
 		{"search", report},
 	} {

@@ -68,6 +68,9 @@ func lookups(some civic.Report) []hot {
 		{name: "attachments", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.Attachments(ctx, q, some.ID))
 		}, pages: 10},
+		{name: "masks and photos of a version", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return errors.Join(ignore(s.MasksOf(ctx, q, some.ID, some.Version)), ignore(s.PhotosOf(ctx, q, some.ID, some.Version)))
+		}, pages: 20},
 		{name: "hash used", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.HashUsed(ctx, q, "t7")) }, pages: 20},
 		{name: "hash not used", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.HashUsed(ctx, q, "zz")) }, pages: 20},
 		{name: "identity", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
@@ -221,7 +224,7 @@ func TestHotQueriesUseIndexes(t *testing.T) {
 			some, err := r.s.ReportByID(r.ctx, r.db, civic.ID(r.number(`SELECT max(id) FROM report WHERE id < (SELECT min(id) FROM report) + $1 AND published = TRUE`, int64(20*idStep))))
 			r.must(err)
 			var all []hot
-			for _, part := range [][]hot{lookups(some), people(), upkeep(), inboxes(), searches(some)} {
+			for _, part := range [][]hot{lookups(some), people(), upkeep(), inboxes(), desks(some), searches(some)} {
 				all = append(all, part...)
 			}
 			if len(rare) == 0 || len(all) < 60 {

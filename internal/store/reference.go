@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"tuntas/internal/civic"
+	"tuntas/internal/quality"
 	"tuntas/internal/sqldb"
 )
 
@@ -17,6 +18,7 @@ type Topic struct {
 	NameEN       string
 	DefaultClass civic.Class
 	Active       bool
+	Evidence     bool // answers on it bring a picture or a document
 }
 
 // Reference is all master data as of one version.
@@ -28,6 +30,9 @@ type Reference struct {
 	Policies []civic.ClockPolicy
 	Holidays []civic.Holiday
 	HolIDs   []civic.ID // ids of Holidays, same order
+
+	Phrases   []quality.Phrase
+	GateModes []GateMode // oldest first
 }
 
 // ReferenceVersion returns the number that grows with every change of master data.
@@ -66,8 +71,10 @@ func (s *Store) LoadReference(ctx context.Context) (Reference, error) {
 		if ref.Policies, err = s.policies(ctx, q); err != nil {
 			return err
 		}
-		ref.Holidays, ref.HolIDs, err = s.holidays(ctx, q)
-		return err
+		if ref.Holidays, ref.HolIDs, err = s.holidays(ctx, q); err != nil {
+			return err
+		}
+		return s.answerLists(ctx, q, &ref)
 	})
 	if err != nil {
 		return ref, fmt.Errorf("store: load master data: %w", err)
@@ -76,29 +83,29 @@ func (s *Store) LoadReference(ctx context.Context) (Reference, error) {
 }
 
 func (s *Store) agencies(ctx context.Context, q sqldb.Querier) ([]civic.Agency, error) {
-	rows, err := q.Query(ctx, `SELECT id, COALESCE(parent_id, 0), code, name, short_name, kind, region_code, routing_mode, zone, email, phone, active FROM agency`)
+	rows, err := q.Query(ctx, `SELECT id, COALESCE(parent_id, 0), code, name, short_name, kind, region_code, routing_mode, zone, email, phone, active, approval FROM agency`)
 	return collect(rows, err, func(scan func(...any) error) (civic.Agency, error) {
 		var a civic.Agency
-		err := scan((*int64)(&a.ID), (*int64)(&a.Parent), &a.Code, &a.Name, &a.ShortName, &a.Kind, &a.Region, (*string)(&a.Mode), (*string)(&a.Zone), &a.Email, &a.Phone, &a.Active)
+		err := scan((*int64)(&a.ID), (*int64)(&a.Parent), &a.Code, &a.Name, &a.ShortName, &a.Kind, &a.Region, (*string)(&a.Mode), (*string)(&a.Zone), &a.Email, &a.Phone, &a.Active, (*string)(&a.Approval))
 		return a, err
 	})
 }
 
 func (s *Store) topics(ctx context.Context, q sqldb.Querier) ([]Topic, error) {
-	rows, err := q.Query(ctx, `SELECT id, COALESCE(parent_id, 0), code, name_id, name_en, default_class, active FROM topic ORDER BY code`)
+	rows, err := q.Query(ctx, `SELECT id, COALESCE(parent_id, 0), code, name_id, name_en, default_class, active, evidence_needed FROM topic ORDER BY code`)
 	return collect(rows, err, func(scan func(...any) error) (Topic, error) {
 		var t Topic
-		err := scan((*int64)(&t.ID), (*int64)(&t.Parent), &t.Code, &t.NameID, &t.NameEN, (*string)(&t.DefaultClass), &t.Active)
+		err := scan((*int64)(&t.ID), (*int64)(&t.Parent), &t.Code, &t.NameID, &t.NameEN, (*string)(&t.DefaultClass), &t.Active, &t.Evidence)
 		return t, err
 	})
 }
 
 func (s *Store) reasons(ctx context.Context, q sqldb.Querier) ([]civic.Reason, error) {
-	rows, err := q.Query(ctx, `SELECT id, list, code, text_id, text_en, from_day, until_day, source, for_system FROM reason ORDER BY id`)
+	rows, err := q.Query(ctx, `SELECT id, list, code, text_id, text_en, from_day, until_day, source, for_system, asks FROM reason ORDER BY id`)
 	return collect(rows, err, func(scan func(...any) error) (civic.Reason, error) {
 		var r civic.Reason
 		var from, until string
-		if err := scan((*int64)(&r.ID), &r.List, &r.Code, &r.TextID, &r.TextEN, &from, &until, &r.Source, &r.ForSystem); err != nil {
+		if err := scan((*int64)(&r.ID), &r.List, &r.Code, &r.TextID, &r.TextEN, &from, &until, &r.Source, &r.ForSystem, (*string)(&r.Asks)); err != nil {
 			return r, err
 		}
 		var err error

@@ -12,13 +12,13 @@ import (
 const reportColumns = `r.id, r.code, r.alias, r.class, r.state, r.held_from, r.holder_id, r.entry_id, r.named_id, r.topic_id,
 	r.region_code, r.zone, r.channel, r.anonymous, r.secret, r.show_name, r.mailable,
 	r.received_at, r.verified_at, r.answered_at, r.agency_at, r.reporter_at, r.ended_at, r.escalated_at,
-	r.outcome, r.closed_by, r.rating, r.reopened, r.returns, r.version, r.published, r.seq, r.clocks`
+	r.outcome, r.closed_by, r.rating, r.reopened, r.returns, r.version, r.published, r.seq, r.assignee_id, r.proposal, r.incident_id, r.leads, r.clocks`
 
 // reportScan is the destination of reportColumns.
 type reportScan struct {
 	r                                                                civic.Report
 	received, verified, answered, agency, reporter, ended, escalated int64
-	clocks                                                           string
+	proposal, clocks                                                 string
 }
 
 func (d *reportScan) dest(more ...any) []any {
@@ -27,7 +27,7 @@ func (d *reportScan) dest(more ...any) []any {
 		(*int64)(&r.Holder), (*int64)(&r.Entry), (*int64)(&r.Named), (*int64)(&r.Topic),
 		&r.Region, (*string)(&r.Zone), &r.Channel, &r.Anonymous, &r.Secret, &r.ShowName, &r.Mailable,
 		&d.received, &d.verified, &d.answered, &d.agency, &d.reporter, &d.ended, &d.escalated,
-		&r.Outcome, (*string)(&r.ClosedBy), &r.Rating, &r.Reopened, &r.Returns, &r.Version, &r.Published, &r.Seq, &d.clocks}, more...)
+		&r.Outcome, (*string)(&r.ClosedBy), &r.Rating, &r.Reopened, &r.Returns, &r.Version, &r.Published, &r.Seq, (*int64)(&r.Assignee), &d.proposal, (*int64)(&r.Incident), &r.Leads, &d.clocks}, more...)
 }
 
 func (d *reportScan) report() (civic.Report, error) {
@@ -35,6 +35,9 @@ func (d *reportScan) report() (civic.Report, error) {
 	r.ReceivedAt, r.VerifiedAt, r.AnsweredAt = Moment(d.received), Moment(d.verified), Moment(d.answered)
 	r.AgencyAt, r.ReporterAt, r.EndedAt, r.EscalatedAt = Moment(d.agency), Moment(d.reporter), Moment(d.ended), Moment(d.escalated)
 	var err error
+	if r.Proposal, err = readProposal(d.proposal); err != nil {
+		return r, fmt.Errorf("store: draft of report %d: %w", r.ID, err)
+	}
 	if r.Clocks, err = readClocks(d.clocks); err != nil {
 		return r, fmt.Errorf("store: clocks of report %d: %w", r.ID, err)
 	}
@@ -116,13 +119,13 @@ func (s *Store) InsertReport(q sqldb.Queuer, r *civic.Report, pinMAC []byte, cha
 	q.Queue(`INSERT INTO report (id, code, alias, class, state, held_from, holder_id, entry_id, named_id, topic_id,
 		region_code, zone, channel, anonymous, secret, show_name, mailable,
 		received_at, verified_at, answered_at, agency_at, reporter_at, ended_at, escalated_at,
-		outcome, closed_by, rating, reopened, returns, version, published, seq, clocks, lane, due_at, wake_at, pin_mac)
+		outcome, closed_by, rating, reopened, returns, version, published, seq, clocks, lane, due_at, wake_at, pin_mac, assignee_id)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-		$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37)`,
+		$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38)`,
 		int64(r.ID), string(r.Code), string(r.Alias), string(r.Class), string(r.State), string(r.HeldFrom), int64(r.Holder), int64(r.Entry), int64(r.Named), int64(r.Topic),
 		r.Region, string(r.Zone), r.Channel, r.Anonymous, r.Secret, r.ShowName, r.Mailable,
 		Micros(r.ReceivedAt), Micros(r.VerifiedAt), Micros(r.AnsweredAt), Micros(r.AgencyAt), Micros(r.ReporterAt), Micros(r.EndedAt), Micros(r.EscalatedAt),
-		r.Outcome, string(r.ClosedBy), r.Rating, r.Reopened, r.Returns, r.Version, r.Published, r.Seq, clocksText(r), lane(r.State), due(r), wake(r), pinMAC)
+		r.Outcome, string(r.ClosedBy), r.Rating, r.Reopened, r.Returns, r.Version, r.Published, r.Seq, clocksText(r), laneOf(r), due(r), wake(r), pinMAC, int64(r.Assignee))
 	intoInbox(q, r, chain)
 }
 
@@ -132,12 +135,16 @@ func (s *Store) SaveReport(q sqldb.Queuer, was, r *civic.Report, wasChain, chain
 	q.Queue(`UPDATE report SET class = $2, state = $3, held_from = $4, holder_id = $5, topic_id = $6, anonymous = $7, secret = $8, show_name = $9,
 		verified_at = $10, answered_at = $11, agency_at = $12, reporter_at = $13, ended_at = $14, escalated_at = $15,
 		outcome = $16, closed_by = $17, rating = $18, reopened = $19, returns = $20, version = $21, seq = $22, clocks = $23,
-		lane = $24, due_at = $25, wake_at = $26, mailable = $27, published = $28 WHERE id = $1`,
+		lane = $24, due_at = $25, wake_at = $26, mailable = $27, published = $28, assignee_id = $29, proposal = $30, incident_id = $31, leads = $32 WHERE id = $1`,
 		int64(r.ID), string(r.Class), string(r.State), string(r.HeldFrom), int64(r.Holder), int64(r.Topic), r.Anonymous, r.Secret, r.ShowName,
 		Micros(r.VerifiedAt), Micros(r.AnsweredAt), Micros(r.AgencyAt), Micros(r.ReporterAt), Micros(r.EndedAt), Micros(r.EscalatedAt),
 		r.Outcome, string(r.ClosedBy), r.Rating, r.Reopened, r.Returns, r.Version, r.Seq, clocksText(r),
-		lane(r.State), due(r), wake(r), r.Mailable, r.Published)
-	if was.Holder == r.Holder && was.State == r.State && due(was) == due(r) {
+		laneOf(r), due(r), wake(r), r.Mailable, r.Published, int64(r.Assignee), proposalText(r.Proposal), int64(r.Incident), r.Leads)
+	s.moveProposal(q, was, r, chain)
+	if was.Holder == r.Holder && laneOf(was) == laneOf(r) && due(was) == due(r) {
+		if facetsOf(was) != facetsOf(r) {
+			inInbox(q, r, chain)
+		}
 		return
 	}
 	outOfInbox(q, was, wasChain)
@@ -149,11 +156,14 @@ type Stamp struct {
 	ID                civic.ID
 	Seq               int
 	Published, Secret bool
+	Weight            int // of the incident it leads, 0 for any other
 }
 
 // StampOf reads it. Errors: not_found.
 func (s *Store) StampOf(ctx context.Context, q sqldb.Querier, code civic.TrackingCode) (Stamp, error) {
 	var st Stamp
-	err := q.QueryRow(ctx, `SELECT id, seq, published, secret FROM report WHERE code = $1`, string(code)).Scan((*int64)(&st.ID), &st.Seq, &st.Published, &st.Secret)
+	err := q.QueryRow(ctx, `SELECT r.id, r.seq, r.published, r.secret,
+		CASE WHEN r.leads THEN (SELECT i.weight FROM incident i WHERE i.id = r.incident_id) ELSE 0 END FROM report r WHERE r.code = $1`, string(code)).
+		Scan((*int64)(&st.ID), &st.Seq, &st.Published, &st.Secret, &st.Weight)
 	return st, orNotFound(err)
 }

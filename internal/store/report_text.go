@@ -57,19 +57,21 @@ type Publication struct {
 	Place       string
 	PublicName  string
 	Reason      string
+	MaskCount   int // see MasksOf
+	PhotoCount  int // see PhotosOf
 }
 
 // InsertPublication queues a public version; versions are never changed.
 func (s *Store) InsertPublication(q sqldb.Queuer, p Publication) {
-	q.Queue(`INSERT INTO publication (report_id, version, at, officer_id, title, body, place, public_name, reason)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		int64(p.Report), p.Version, p.At, int64(p.Officer), p.Title, p.Body, p.Place, p.PublicName, p.Reason)
+	q.Queue(`INSERT INTO publication (report_id, version, at, officer_id, title, body, place, public_name, reason, masks, photos)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		int64(p.Report), p.Version, p.At, int64(p.Officer), p.Title, p.Body, p.Place, p.PublicName, p.Reason, p.MaskCount, p.PhotoCount)
 }
 
 // PublicationOf loads one public version. Errors: not_found.
 func (s *Store) PublicationOf(ctx context.Context, q sqldb.Querier, id civic.ID, version int) (Publication, error) {
 	p := Publication{Report: id, Version: version}
-	err := q.QueryRow(ctx, `SELECT at, officer_id, title, body, place, public_name, reason FROM publication WHERE report_id = $1 AND version = $2`, int64(id), version).
-		Scan(&p.At, (*int64)(&p.Officer), &p.Title, &p.Body, &p.Place, &p.PublicName, &p.Reason)
+	err := q.QueryRow(ctx, `SELECT at, officer_id, title, body, place, public_name, reason, masks, photos FROM publication WHERE report_id = $1 AND version = $2`, int64(id), version).
+		Scan(&p.At, (*int64)(&p.Officer), &p.Title, &p.Body, &p.Place, &p.PublicName, &p.Reason, &p.MaskCount, &p.PhotoCount)
 	return p, orNotFound(err)
 }

@@ -14,6 +14,7 @@ import (
 	"tuntas/internal/httpkit"
 	"tuntas/internal/i18n"
 	"tuntas/internal/intake"
+	"tuntas/internal/live"
 	"tuntas/internal/web/admin"
 	"tuntas/internal/web/assets"
 	"tuntas/internal/web/citizen"
@@ -34,6 +35,7 @@ type Deps struct {
 	Intake    *intake.Intake
 	Directory *directory.Directory
 	Evidence  *evidence.Keeper
+	Live      *live.Hub
 	Errors    *httpkit.Errors
 	Sessions  *httpkit.Sessions
 	Submits   *httpkit.Limiter
@@ -51,10 +53,14 @@ func Register(mux *http.ServeMux, d Deps) {
 	mux.Handle("GET "+assets.Prefix, assets.Handler(d.Errors.Handle(func(http.ResponseWriter, *http.Request) error { return civic.NotFound("error.not_found") })))
 	front.New(front.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Evidence: d.Evidence, Errors: d.Errors, Submits: d.Submits,
 		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Secure: d.Secure, MaxUpload: d.MaxUpload, Mails: d.Mails, Frame: Frame, Now: d.Now, Demo: d.Demo}).Register(mux)
-	officer.New(officer.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Evidence: d.Evidence, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame,
+	officer.New(officer.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Evidence: d.Evidence, Live: d.Live, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame,
 		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Now: d.Now}).Register(mux)
 	admin.New(admin.Deps{Directory: d.Directory, Drafts: d.Intake, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame, Now: d.Now}).Register(mux)
 }
+
+// Background tells what pages of officers ask by themselves, while their officer may be elsewhere: news, and that a
+// report is being looked at. Writing is a sign of life.
+func Background(r *http.Request) bool { return officer.Background(r) }
 
 // Frame knows the language, the theme and the path of a request.
 func Frame(r *http.Request) ui.Page {

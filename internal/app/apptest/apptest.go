@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tuntas/internal/app"
+	"tuntas/internal/civic"
 	"tuntas/internal/config"
 	"tuntas/internal/directory"
 	"tuntas/internal/sqldb/dbtest"
@@ -57,7 +58,17 @@ func Open(tb testing.TB, dialect string, at time.Time) *Rig {
 			tb.Errorf("close: %v", err)
 		}
 	})
+	r.Gate(directory.GateAdvise, civic.Date{Year: 2020, Month: time.January, Day: 1})
 	return r
+}
+
+// Gate sets how strict the answer gate is from a day on. A rig begins with a gate that only advises, so that the stories
+// of tests may be told in few words; tests of the gate itself make it strict.
+func (r *Rig) Gate(mode string, from civic.Date) {
+	r.tb.Helper()
+	if err := r.Directory.AddGateMode(context.Background(), civic.Actor{Role: civic.RoleNationalAdmin}, directory.GateMode{Mode: mode, From: from}); err != nil {
+		r.tb.Fatal(err)
+	}
 }
 
 // Clock tells the rig's time.

@@ -185,6 +185,9 @@ func (w *Town) Settled() {
 	if err != nil || drift != 0 {
 		w.T.Errorf("%d counts differ from a recount, %v", drift, err)
 	}
+	if drift, err = w.Store.EndingDrift(ctx, w.DB); err != nil || drift != 0 {
+		w.T.Errorf("%d counts of who closed differ from a recount, %v", drift, err)
+	}
 }
 
 // Outbox is a mail server that keeps what it is given. It is safe for concurrent use.
@@ -212,4 +215,16 @@ func (o *Outbox) Messages() []channel.Message {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return append([]channel.Message(nil), o.got...)
+}
+
+// Topic finds a topic by its code.
+func (w *Town) Topic(code string) directory.Topic {
+	w.T.Helper()
+	for _, t := range w.Atlas.Current(context.Background()).Topics {
+		if t.Code == code {
+			return t
+		}
+	}
+	w.T.Fatalf("no topic %q", code)
+	return directory.Topic{}
 }

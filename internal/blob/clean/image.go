@@ -58,6 +58,11 @@ func (c *Cleaner) image(ctx context.Context, data []byte) (Cleaned, error) {
 	if int64(len(data)) > c.limits.ImageBytes {
 		return Cleaned{}, tooLarge(c.limits.ImageBytes)
 	}
+	return c.remake(ctx, data, nil)
+}
+
+// remake decodes a picture, changes it unless change is nil, and encodes it anew.
+func (c *Cleaner) remake(ctx context.Context, data []byte, change func(image.Image) image.Image) (Cleaned, error) {
 	format, ok := codecOf(data)
 	if !ok {
 		return Cleaned{}, refuse("error.file.type")
@@ -85,6 +90,9 @@ func (c *Cleaner) image(ctx context.Context, data []byte) (Cleaned, error) {
 		}
 		if err := ctx.Err(); err != nil {
 			return civic.Unavailable("error.file.busy", err)
+		}
+		if change != nil {
+			img = change(img)
 		}
 		out, err = reencode(format.name, img, orientation(exifBlock(format.name, data)), c.limits.Side)
 		return err

@@ -40,11 +40,11 @@ func page() string {
 }
 
 const (
-	verbsIntro = `"(same)" keeps the state, "(before hold)" goes back to where the report was held from. A reason or an
-outcome is a code of the named list that is in force on the day. "Shown" is the widest audience of
-the event; nothing about a report that is not public goes beyond its reporter, and what a reporter
-writes only officers read until a verifier has published an edited version. "Stops all" means every
-clock of the report.
+	verbsIntro = `"(same)" keeps the state, "(before hold)" goes back to where the report was held from, and
+"(as proposed)" leads where the step of the draft leads. A reason or an outcome is a code of the named
+list that is in force on the day. "Shown" is the widest audience of the event; nothing about a report
+that is not public goes beyond its reporter, and what a reporter writes only officers read until a
+verifier has published an edited version. "Stops all" means every clock of the report.
 
 `
 	whoIntro = `A role acts only in its scope: a reporter on the own report, an officer on what is held at or below
@@ -162,7 +162,7 @@ func diagram() string {
 // destinations lists the states a step may lead to, none when it keeps the state.
 func destinations(s civic.Step) []civic.State {
 	switch s.To {
-	case civic.Same:
+	case civic.Same, civic.AsProposed:
 		return nil
 	case civic.Previous:
 		var held []civic.State
@@ -196,7 +196,7 @@ func verbs() string {
 }
 
 func destination(s civic.Step) string {
-	if s.To == civic.Same || s.To == civic.Previous {
+	if s.To == civic.Same || s.To == civic.Previous || s.To == civic.AsProposed {
 		return string(s.To)
 	}
 	return code(s.To)

@@ -16,6 +16,7 @@ import (
 	"tuntas/internal/demo"
 	"tuntas/internal/directory"
 	"tuntas/internal/intake"
+	"tuntas/internal/triage"
 )
 
 // Password opens every officer's account of the demo. It is shown on the demo's start page.
@@ -78,6 +79,9 @@ func Fill(ctx context.Context, a *app.App, c *Clock, say func(format string, arg
 		return err
 	}
 	if err := p.officers(ctx); err != nil {
+		return err
+	}
+	if err := p.templates(ctx); err != nil {
 		return err
 	}
 	reports, err := demo.Reports()
@@ -261,12 +265,16 @@ func (p *Player) step(ctx context.Context, r demo.Report, got intake.Receipt, s 
 	cmd := civic.Command{Verb: s.Verb, Message: s.Text, Reason: s.Reason, Class: s.Class, Rating: s.Rating}
 	if s.Verb == civic.VerbClose {
 		cmd.Reason, cmd.Outcome = "", s.Reason
+		cmd.DoneOn, cmd.ReferredTo = civic.DateOf(p.clock.Now(), civic.ZoneOfProvince(r.Region)), s.Referred
 	}
 	if to, ok := p.tree.ByCode(s.To); ok {
 		cmd.Target = to.ID
 	}
 	if s.Verb == civic.VerbVerify && !r.Secret {
-		cmd.Publish, cmd.PublicTitle, cmd.PublicBody, cmd.PublicPlace = true, r.Title, r.Body, r.PlaceText
+		cmd.Publish = true // what tells about people is covered first, as every officer does
+		cmd.PublicTitle, _ = triage.MaskAll(r.Title)
+		cmd.PublicBody, _ = triage.MaskAll(r.Body)
+		cmd.PublicPlace, _ = triage.MaskAll(r.PlaceText)
 	}
 	after, err := p.app.Casework.Act(ctx, who, got.Code, cmd)
 	return after.State, err

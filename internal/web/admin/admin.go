@@ -71,6 +71,18 @@ func (p *Pages) Register(mux *http.ServeMux) {
 		"POST /kelola/alasan/baru":          national(p.saveReason),
 		"GET /kelola/alasan/{list}/{code}":  national(p.editReason),
 		"POST /kelola/alasan/{list}/{code}": national(p.saveReason),
+		"GET /kelola/mutu":                  national(p.phrases),
+		"GET /kelola/mutu/baru":             national(p.newPhrase),
+		"POST /kelola/mutu/baru":            national(p.savePhrase),
+		"GET /kelola/mutu/pemeriksaan":      national(p.newMode),
+		"POST /kelola/mutu/pemeriksaan":     national(p.saveMode),
+		"GET /kelola/mutu/{id}":             national(p.editPhrase),
+		"POST /kelola/mutu/{id}":            national(p.savePhrase),
+		"GET /kelola/templat":               both(p.templates),
+		"GET /kelola/templat/baru":          both(p.newTemplate),
+		"POST /kelola/templat/baru":         both(p.saveTemplate),
+		"GET /kelola/templat/{id}":          both(p.editTemplate),
+		"POST /kelola/templat/{id}":         both(p.saveTemplate),
 		"GET /kelola/batas-waktu":           both(p.policies),
 		"GET /kelola/batas-waktu/baru":      both(p.newPolicy),
 		"POST /kelola/batas-waktu/baru":     both(p.savePolicy),
@@ -89,12 +101,14 @@ func (p *Pages) Register(mux *http.ServeMux) {
 
 // Addresses of the lists.
 const (
-	agencyPath  = staff.Admin + "/instansi"
-	personPath  = staff.Admin + "/petugas"
-	topicPath   = staff.Admin + "/topik"
-	reasonPath  = staff.Admin + "/alasan"
-	policyPath  = staff.Admin + "/batas-waktu"
-	holidayPath = staff.Admin + "/libur"
+	agencyPath   = staff.Admin + "/instansi"
+	personPath   = staff.Admin + "/petugas"
+	topicPath    = staff.Admin + "/topik"
+	reasonPath   = staff.Admin + "/alasan"
+	phrasePath   = staff.Admin + "/mutu"
+	templatePath = staff.Admin + "/templat"
+	policyPath   = staff.Admin + "/batas-waktu"
+	holidayPath  = staff.Admin + "/libur"
 )
 
 // onlyFor keeps a page from those to whom it offers nothing. The verbs have the last word.
@@ -131,7 +145,7 @@ func (p *Pages) frame(v *staff.Visit, section, title string) frame {
 		all      bool
 	}{
 		{agencyPath, "admin.nav.agencies", true}, {personPath, "admin.nav.people", true}, {topicPath, "admin.nav.topics", false},
-		{reasonPath, "admin.nav.reasons", false}, {policyPath, "admin.nav.policies", true}, {holidayPath, "admin.nav.holidays", true},
+		{reasonPath, "admin.nav.reasons", false}, {phrasePath, "admin.nav.phrases", false}, {templatePath, "admin.nav.templates", true}, {policyPath, "admin.nav.policies", true}, {holidayPath, "admin.nav.holidays", true},
 	} {
 		if s.all || national {
 			f.Side = append(f.Side, link{s.url, v.P.T(s.key), s.url == section})

@@ -178,7 +178,7 @@ func (p *Pages) editAgency(v *staff.Visit) error {
 		return civic.NotFound("error.not_found")
 	}
 	f := form{P: v.P, Values: url.Values{"name": {a.Name}, "short_name": {a.ShortName}, "code": {a.Code}, "kind": {a.Kind}, "mode": {string(a.Mode)},
-		"zone": {string(a.Zone)}, "email": {a.Email}, "phone": {a.Phone}, "region_id": {a.Region}}}
+		"zone": {string(a.Zone)}, "email": {a.Email}, "phone": {a.Phone}, "region_id": {a.Region}, "approval": {string(a.Approval)}}}
 	if a.Active {
 		f.Values.Set("active", "yes")
 	}
@@ -233,6 +233,7 @@ func (p *Pages) saveAgency(v *staff.Visit) error {
 	}
 	a.Name, a.ShortName, a.Kind, a.Region = f.get("name"), f.get("short_name"), f.get("kind"), region
 	a.Mode, a.Zone, a.Email, a.Phone, a.Active = civic.RoutingMode(f.get("mode")), civic.Zone(f.get("zone")), f.get("email"), f.get("phone"), f.on("active")
+	a.Approval = civic.Approval(f.get("approval"))
 	if f.Fresh {
 		a.Code = f.get("code")
 	}
@@ -276,5 +277,5 @@ func (f agencyForm) kinds() []ui.Option {
 
 // hidden are the values that the page which asks for certainty hands on.
 func (f agencyForm) hidden() []string {
-	return []string{"name", "short_name", "code", "kind", "mode", "zone", "email", "phone", "region", "region_id"}
+	return []string{"name", "short_name", "code", "kind", "mode", "zone", "email", "phone", "region", "region_id", "approval"}
 }

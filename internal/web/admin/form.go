@@ -166,3 +166,10 @@ func (f form) number(name, label string) ui.Field {
 	out.InputMode, out.Width = "numeric", "tiny"
 	return out
 }
+
+// area asks for several lines.
+func (f form) area(name, label string, rows int) ui.Field {
+	out := f.text(name, label, "")
+	out.Rows = rows
+	return out
+}

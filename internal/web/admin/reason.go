@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/web/staff"
@@ -72,6 +73,7 @@ type reasonForm struct {
 	form
 	List, URL, Cancel string
 	System            bool
+	Asks              bool // it is an outcome: officers may be asked for more
 }
 
 func (p *Pages) newReason(v *staff.Visit) error {
@@ -98,6 +100,11 @@ func (p *Pages) editReason(v *staff.Visit) error {
 		return err
 	}
 	f := form{P: v.P, Values: url.Values{"code": {r.Code}, "text_id": {r.TextID}, "text_en": {r.TextEN}, "source": {r.Source}}}
+	for _, ask := range civic.AllAsks() {
+		if r.Asks.Has(ask) {
+			f.Values.Set(askBox(ask), "yes")
+		}
+	}
 	setDay(f.Values, "from", r.From)
 	setDay(f.Values, "until", r.Until)
 	return p.showReason(v, f, r)
@@ -108,7 +115,7 @@ func (p *Pages) showReason(v *staff.Visit, f form, r civic.Reason) error {
 	if !f.Fresh {
 		title, address = v.P.T("admin.reason.edit"), reasonPath+"/"+r.List+"/"+url.PathEscape(r.Code)
 	}
-	page := reasonForm{frame: p.frame(v, reasonPath, title), form: f, List: v.P.T("admin.reasons." + r.List), URL: address, Cancel: reasonPath, System: r.ForSystem}
+	page := reasonForm{frame: p.frame(v, reasonPath, title), form: f, List: v.P.T("admin.reasons." + r.List), URL: address, Cancel: reasonPath, System: r.ForSystem, Asks: r.List == civic.ReasonsOutcome && !r.ForSystem}
 	page.Failed = len(f.Mistakes) > 0
 	page.Back = ui.Link{URL: reasonPath, Text: v.P.T("admin.back")}
 	return show(v, f.status(), page.frame, reasonFormPage(page))
@@ -133,6 +140,9 @@ func (p *Pages) saveReason(v *staff.Visit) error {
 		}
 	}
 	r.TextID, r.TextEN, r.Source = f.get("text_id"), f.get("text_en"), f.get("source")
+	if r.List == civic.ReasonsOutcome && !r.ForSystem {
+		r.Asks = asksIn(f)
+	}
 	if r.From, err = staff.Day(v.R, "from"); err == nil {
 		r.Until, err = staff.Day(v.R, "until")
 	}
@@ -146,4 +156,17 @@ func (p *Pages) saveReason(v *staff.Visit) error {
 		return p.showReason(v, f, r)
 	}
 	return v.Done(reasonPath, "admin.reason.saved")
+}
+
+// askBox is the name of the box for what an outcome asks.
+func askBox(a civic.Ask) string { return "ask_" + string(a) }
+
+func asksIn(f form) civic.Asks {
+	var out []string
+	for _, ask := range civic.AllAsks() {
+		if f.on(askBox(ask)) {
+			out = append(out, string(ask))
+		}
+	}
+	return civic.Asks(strings.Join(out, " "))
 }

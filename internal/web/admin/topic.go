@@ -70,6 +70,9 @@ func (p *Pages) editTopic(v *staff.Visit) error {
 	if t.Active {
 		f.Values.Set("active", "yes")
 	}
+	if t.Evidence {
+		f.Values.Set("evidence", "yes")
+	}
 	return p.showTopic(v, f, t)
 }
 
@@ -115,7 +118,7 @@ func (p *Pages) saveTopic(v *staff.Visit) error {
 		f.Fresh = true
 	}
 	t := directory.Topic{ID: was.ID, Parent: staff.ID(f.get("parent")), Code: f.get("code"), NameID: f.get("name_id"), NameEN: f.get("name_en"),
-		DefaultClass: civic.Class(f.get("default_class")), Active: f.on("active")}
+		DefaultClass: civic.Class(f.get("default_class")), Active: f.on("active"), Evidence: f.on("evidence")}
 	if was.ID != 0 {
 		t.Code = was.Code // imports know a topic by its code
 	}

@@ -4,14 +4,13 @@ import (
 	"strings"
 
 	"tuntas/internal/civic"
-	"tuntas/internal/i18n"
 	"tuntas/internal/web/ui"
 
 	"github.com/a-h/templ"
 )
 
 // CheckView is step 4: everything once more, and the button that sends it. Form fields:
-// title, and website, which people do not see: whoever fills it in is a program.
+// title, tutupi (what to cover, see front), and website, which people do not see: whoever fills it in is a program.
 type CheckView struct {
 	ui.Page
 	Title      string // derived from the text, to be changed at will
@@ -29,7 +28,7 @@ type CheckView struct {
 	Name       string
 	Email      string
 	Phone      string
-	Warnings   []string // about numbers in the text that are nobody's business
+	Found      []Private // in title and text
 	Mistakes   ui.Mistakes
 }
 
@@ -116,5 +115,5 @@ func (v CheckView) contact() []string {
 	return out
 }
 
-// Warning words a kind of number that was found in the text: nik, phone or account. i18n:keys check.pii.
-func Warning(p *i18n.Printer, kind string) string { return p.T("check.pii." + kind) }
+// Private is a number or address in the text that is nobody's business, and the button that covers it.
+type Private struct{ Kind, Words, Do string }

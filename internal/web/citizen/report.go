@@ -36,6 +36,8 @@ type ReportView struct {
 
 	Standing ui.Standing // see Stand
 	Files    []ui.File
+	Together string // that others reported the same, or that it is handled with theirs; "" alone
+	Shots    []Shot // of the public version
 	History  []ui.Moment
 	Said     string       // what the office asked or answered last, when the reporter owes a reaction to it
 	Allowed  []civic.Verb // what the reporter may do now, from the lifecycle
@@ -140,6 +142,8 @@ type Stand struct {
 	Agency   string
 	ClosedBy civic.ClosedBy
 	Outcome  string // words of the reason of ending, empty when there is none to tell
+	Closing  string // how the office closed it, in a sentence; empty when somebody else did
+	Rated    bool   // the reporter has judged it since
 	Clock    civic.ClockKind
 	By       civic.Date // last day in time; zero when no clock runs
 	Left     int        // working days left, negative when late
@@ -149,6 +153,16 @@ type Stand struct {
 // Standing words a Stand: who must do what by when.
 func Standing(p *i18n.Printer, s Stand) ui.Standing {
 	out := ui.Standing{Status: ui.StatusOf(s.State, s.Verified, s.ClosedBy, s.Own), Headline: headline(p, s)}
+	if s.State == civic.Closed && s.Closing != "" {
+		out.Promises = []string{s.Closing}
+		switch {
+		case s.Rated:
+		case s.Own:
+			out.Note = p.T("head.closed.unconfirmed.own")
+		default:
+			out.Note = p.T("head.closed.unconfirmed")
+		}
+	}
 	if s.State.Ended() || s.By.IsZero() {
 		return out
 	}

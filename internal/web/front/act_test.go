@@ -88,6 +88,7 @@ func TestNoHelpDoesNotCloseTheReport(t *testing.T) {
 func TestNoHelpAfterTheEnd(t *testing.T) {
 	o := stafftest.One(t)
 	got := answered(o)
+	o.Do(civic.ReporterActor(got.Report.ID), got.Code, civic.Command{Verb: civic.VerbReply, Message: "Tinggal diratakan."})
 	o.Do(o.Actor("kota"), got.Code, civic.Command{Verb: civic.VerbClose, Outcome: "solved", Message: "Selesai."})
 	at := "/laporan/" + got.Code.Display()
 	_, p := signedIn(t, o, got)
@@ -165,7 +166,7 @@ func TestWordsOfAnOldPageAreNotLost(t *testing.T) {
 		got := answered(o)
 		at := "/laporan/" + got.Code.Display()
 		b, _ := signedIn(t, o, got)
-		o.Do(o.Actor("kota"), got.Code, civic.Command{Verb: civic.VerbClose, Outcome: "solved", Message: "Selesai."})
+		o.Do(civic.ReporterActor(got.Report.ID), got.Code, civic.Command{Verb: civic.VerbAccept, Rating: 3})
 		p := b.Post(at+"/balas", url.Values{"message": {"Lubang kedua masih ada."}})
 		if p.Status < 400 || !p.Has("Tulisan Anda belum terkirim") || !p.Has("Lubang kedua masih ada.") {
 			t.Errorf("it answers %d, and the words are gone", p.Status)

@@ -83,6 +83,7 @@ func (f *Front) Register(mux *http.ServeMux) {
 		{"POST /laporan/{code}/privasi", f.protect},
 		{"GET /laporan/{code}/tanda-terima.pdf", f.receiptPDF},
 		{"GET /laporan/{code}/berkas/{id}", f.file},
+		{"GET /laporan/{code}/foto/{n}", f.shot},
 		{"GET /instansi/{id}", f.agency},
 		{"GET /wilayah", f.regions},
 		{"GET /instansi", f.agencies},

@@ -263,6 +263,13 @@ func (f *Front) agency(w http.ResponseWriter, r *http.Request) error {
 	figure("agency.open_now", n.Action+n.Waiting) // i18n:keys agency.
 	figure("agency.late_now", n.Late)
 	figure("agency.done30", n.Done)
+	by, err := f.Casework.AgencyEndings(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	for _, who := range []civic.ClosedBy{civic.ClosedByReporter, civic.ClosedByOfficer, civic.ClosedBySystem} {
+		figure("agency.closed_by."+string(who), by[who]) // i18n:keys agency.closed_by.
+	}
 	v.Small = n.Action+n.Waiting+n.Done < 20
 	open, err := f.Casework.Public(r.Context(), casework.PublicQuery{Agency: id, Limit: 5})
 	if err != nil {

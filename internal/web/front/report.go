@@ -134,7 +134,8 @@ func (f *Front) reportView(r *http.Request, v casework.View, own bool) citizen.R
 	out.Standing = citizen.Standing(pg.P, f.stand(pg.P, v, own))
 	files := f.fileViews(pg.P, code, v.Files)
 	out.History = f.history(pg.P, v, own, files)
-	out.Files = files[1]
+	out.Together = together(pg.P, &v, own)
+	out.Files, out.Shots = files[1], shots(code, &v)
 	return out
 }
 
@@ -143,7 +144,7 @@ func lastSaid(v casework.View) string {
 	for i := len(v.Events) - 1; i >= 0; i-- {
 		switch v.Events[i].Verb {
 		case civic.VerbHold, civic.VerbAnswer, civic.VerbClose:
-			return v.Events[i].Message
+			return lastWords(&v, &v.Events[i])
 		}
 	}
 	return ""
@@ -181,6 +182,7 @@ func (f *Front) stand(p *i18n.Printer, v casework.View, own bool) citizen.Stand 
 		s.Forecast = c.Provisional
 	}
 	s.Outcome = v.OutcomeWords(p.Lang())
+	s.Closing, s.Rated = closing(p, &v), rep.Rating != 0
 	return s
 }
 
@@ -232,6 +234,7 @@ func (f *Front) history(p *i18n.Printer, v casework.View, own bool, files map[in
 		if e.Seq > 1 {
 			mo.Files = files[e.Seq]
 		}
+		versions(p, &v, &e, &mo)
 		out = append(out, mo)
 	}
 	return out

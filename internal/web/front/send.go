@@ -2,7 +2,6 @@ package front
 
 import (
 	"net/http"
-	"strings"
 	"time"
 
 	"tuntas/internal/civic"
@@ -42,9 +41,7 @@ func (f *Front) checkView(r *http.Request, d draft, ms ui.Mistakes) citizen.Chec
 		v.Agency = d.Agency.Text
 	}
 	v.OccurredOn, _ = d.occurred(civic.DateOf(f.Now(), civic.WIB))
-	for _, kind := range personalNumbers(d.Body) {
-		v.Warnings = append(v.Warnings, citizen.Warning(v.P, kind))
-	}
+	v.Found = privateIn(v.P, v.Title, d.Body)
 	return v
 }
 
@@ -56,6 +53,13 @@ func (f *Front) send(w http.ResponseWriter, r *http.Request) error {
 	}
 	if err := parse(r); err != nil {
 		return err
+	}
+	if do := r.PostFormValue("tutupi"); do != "" {
+		d.cover(do, civic.TidyText(r.PostFormValue("title")))
+		if err := f.save(w, r, token, d); err != nil {
+			return err
+		}
+		return see(w, r, "/lapor/periksa#found")
 	}
 	if r.PostFormValue("website") != "" {
 		return civic.Invalid("website", "error.trap") // a program filled in what people do not see
@@ -130,34 +134,4 @@ func (f *Front) receipt(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return show(w, r, http.StatusOK, citizen.Receipt(v))
-}
-
-// personalNumbers finds kinds of numbers in a text that are nobody's business: nik, phone, account.
-func personalNumbers(text string) []string {
-	var kinds []string
-	add := func(k string) {
-		for _, have := range kinds {
-			if have == k {
-				return
-			}
-		}
-		kinds = append(kinds, k)
-	}
-	for _, word := range strings.FieldsFunc(text, func(c rune) bool { return (c < '0' || c > '9') && c != '-' && c != '+' && c != '.' }) {
-		digits := strings.Map(func(c rune) rune {
-			if c >= '0' && c <= '9' {
-				return c
-			}
-			return -1
-		}, word)
-		switch {
-		case len(digits) == 16 && digits[0] != '0':
-			add("nik")
-		case (strings.HasPrefix(digits, "08") || strings.HasPrefix(digits, "628")) && len(digits) >= 10 && len(digits) <= 14:
-			add("phone")
-		case len(digits) >= 10 && len(digits) <= 15 && word == digits:
-			add("account")
-		}
-	}
-	return kinds
 }

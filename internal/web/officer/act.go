@@ -33,12 +33,28 @@ func (p *Pages) act(v *staff.Visit) error {
 	if staff.Text(v.R, "do") == doSearch {
 		return p.searched(v, &in, form)
 	}
+	if done, err := p.publishing(v, &in, form); done {
+		return err
+	}
 	if err := p.files(v, a, &form); err != nil {
 		return p.again(v, code, form, err)
+	}
+	if err := p.alone(v, code, a, &form); err != nil {
+		p.keepFiles(v, &form)
+		return p.again(v, code, form, err)
+	}
+	if done, err := p.gateAsked(v, &in, a, form); done {
+		return err
 	}
 	cmd, err := p.command(v, code, &form)
 	if err != nil {
 		return p.again(v, code, form, err)
+	}
+	if err := p.shape(v, &in, &cmd, &form); err != nil {
+		return p.again(v, code, form, err)
+	}
+	if staff.Text(v.R, "do") == doPreview {
+		return p.previewed(v, &in, cmd, form)
 	}
 	after, err := p.Casework.Act(v.R.Context(), v.Who, code, cmd, form.Files...)
 	if err != nil {
@@ -48,12 +64,9 @@ func (p *Pages) act(v *staff.Visit) error {
 	if form.Token != "" {
 		_ = p.Intake.DropDraft(v.R.Context(), form.Token) // it expires by itself
 	}
-	to := reportURL(code)
-	if !v.Who.InScope(v.Map.Tree, &after) {
-		to = staff.Home
-	}
+	to := p.onward(v, &after, a.lead)
 	desk, _ := v.Map.Tree.Get(after.Holder)
-	return v.Done(to, "officer.done."+string(a.verb), "code", code.Display(), "agency", desk.Name) // i18n:keys officer.done.
+	return v.Done(to, "officer.done."+string(cmd.Verb), "code", code.Display(), "agency", desk.Name) // i18n:keys officer.done.
 }
 
 // command makes the verb's input of a form.
@@ -62,9 +75,17 @@ func (p *Pages) command(v *staff.Visit, code civic.TrackingCode, form *typed) (c
 	cmd := civic.Command{Verb: form.Verb, Message: r.PostFormValue("message"), Reason: staff.Text(r, "reason"), Outcome: staff.Text(r, "outcome"),
 		Class: civic.Class(staff.Text(r, "class")), Topic: staff.ID(r.PostFormValue("topic")), Flag: civic.Flag(staff.Text(r, "flag")),
 		PublicTitle: r.PostFormValue("public_title"), PublicBody: r.PostFormValue("public_body"), PublicPlace: r.PostFormValue("public_place"), Publish: staff.Text(r, "publish") == "yes",
-		Seq: max(0, staff.Number(r, "seq"))}
+		QualityReason: staff.Text(r, "quality_reason"), Seq: max(0, staff.Number(r, "seq"))}
+	for _, id := range r.PostForm["mentions"] {
+		cmd.Mentions = append(cmd.Mentions, staff.ID(id))
+	}
 	if form.Verb == civic.VerbPublish {
 		cmd.Reason = staff.Text(r, "why")
+	}
+	if form.Verb == civic.VerbPublish || cmd.Publish {
+		if err := publication(r, &cmd); err != nil {
+			return cmd, err
+		}
 	}
 	if form.Verb == civic.VerbVerify || form.Verb == civic.VerbDispose {
 		to, err := p.resolve(v, code, form.Verb, form)

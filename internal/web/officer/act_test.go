@@ -63,6 +63,10 @@ func TestTheWholeWay(t *testing.T) {
 		if !p.Has("Rahasia dapur.") || !p.Has("Hanya petugas") || !p.Has("Jaka Jalan") {
 			t.Error("the note does not stand in the history with its writer")
 		}
+		if p.Has("Tutup laporan") {
+			t.Error("it may be closed while the reporter can still answer")
+		}
+		o.Do(civic.ReporterActor(got.Report.ID), got.Code, civic.Command{Verb: civic.VerbReply, Message: "Tinggal diratakan."})
 		p = jalan.Get(at).Form(at+"/tutup").Set("outcome", "solved").Set("message", "Selesai.").Send()
 		if p.Path != at || !p.Has("Masalah sudah diatasi.") {
 			t.Errorf("closing: %d at %s", p.Status, p.Path)

@@ -69,7 +69,7 @@ func cast(o *stafftest.Office) map[string]intake.Receipt {
 			o.Do(pu, c, civic.Command{Verb: civic.VerbAnswer, Message: "Sudah kami tambal."})
 		},
 		"ditutup": func(c civic.TrackingCode) {
-			o.Do(pu, c, civic.Command{Verb: civic.VerbAnswer, Message: "Sudah kami tambal."})
+			o.Do(pu, c, civic.Command{Verb: civic.VerbFollowUp, Message: "Sudah kami tambal."})
 			o.Do(pu, c, civic.Command{Verb: civic.VerbClose, Outcome: "solved", Message: "Selesai."})
 		},
 		"dikembalikan": func(c civic.TrackingCode) {

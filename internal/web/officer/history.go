@@ -28,6 +28,10 @@ type moment struct {
 	Message  string
 	Audience string // who can read it
 	Files    []ui.File
+	Fixed    string    // when and why it was corrected last
+	Old      []version // earlier wordings, the last one first
+	Fix      *fixForm
+	Gate     string // what the gate found in it, and why it went out
 }
 
 // history words the events, latest first, and sets apart the files that came with the report.
@@ -52,6 +56,7 @@ func (p *Pages) history(v *staff.Visit, in *casework.View) (all []moment, first 
 		if e.Seq > 1 {
 			m.Files = files[e.Seq]
 		}
+		p.versions(v, in, e, &m)
 		all = append(all, m)
 	}
 	return all, files[1]
@@ -83,9 +88,13 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 	if e.OfficerName != "" && !strings.Contains(m.Text, e.DeskName) { // the desk is named once
 		m.Byline += ", " + e.DeskName
 	}
+	if e.ApproverName != "" {
+		m.Byline += " " + p.T("officer.draft.approved_by", "name", e.ApproverName)
+	}
 	if e.Reason != "" && !saysWhy(e.Verb) {
 		m.Reason = reasonText(v, e.Reason, civic.ReasonsHold, civic.ReasonsReturn, civic.ReasonsArchive, civic.ReasonsOutcome)
 	}
+	m.Gate = gateWords(p, &e.Event)
 	if flag := e.Detail["flag"]; flag != "" {
 		m.Reason = p.T("officer.flag." + flag) // i18n:keys officer.flag.
 		if e.Verb == civic.VerbReveal {

@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -45,14 +46,14 @@ func tabs() []tab {
 func (t tab) states() []civic.State {
 	var out []civic.State
 	for _, s := range civic.States() {
-		if (&civic.Report{State: s}).Queue() == t.queue {
+		if t.queue == 0 || (&civic.Report{State: s}).Queue() == t.queue {
 			out = append(out, s)
 		}
 	}
 	return out
 }
 
-// inboxView is one page of the inbox.
+// inboxView is the workspace: the parts of the inbox, one page of a list, and the report that is open.
 type inboxView struct {
 	staff.Shell
 	Tabs   []tabLink
@@ -62,6 +63,23 @@ type inboxView struct {
 	Rows   []row
 	Pages  ui.Pages
 	Count  string
+	query  url.Values // of the list, without the open report
+	From   string     // the same as text
+
+	Open  *reportView // nil: none
+	Gone  bool        // the report in the address is not there for this officer, or not any more
+	Look  look
+	Keys  keymap
+	Pulse int64 // number of the last change that the list may show
+
+	Asked               asked
+	Filter              filterForm
+	Ready               []railView // lists that everybody has
+	Saved               []railView
+	ViewOpen            bool   // one of those is on the screen, not a queue
+	ViewName, ViewError string // of a list that could not be saved
+	Bulk                []ui.Option
+	Drafts              string // how many wait for approval, "" none
 
 	Ignored []string // filters of the address that mean nothing
 }
@@ -76,6 +94,8 @@ type row struct {
 	URL    string
 	Title  string
 	Code   string
+	Seq    int
+	Open   bool
 	Secret bool
 	NoText bool
 	Place  string
@@ -84,44 +104,77 @@ type row struct {
 	Due    *dueChip
 	Status ui.Status
 	Owed   string // what is to be done next
+
+	Unread, Mine, Watched, Mentioned bool
+	Assignee                         string
+	Labels                           []string
 }
 
-func (p *Pages) inbox(v *staff.Visit) error {
-	q := v.R.URL.Query()
-	now := tabOf(q.Get("tab"))
-	state := civic.State(q.Get("keadaan"))
-	if !oneOf(now.states(), state) {
-		state = ""
+// list reads one page of the list that a query asks for.
+func (p *Pages) list(v *staff.Visit, q url.Values) (inboxView, error) {
+	a := readAsked(v, q)
+	now, state := a.Tab, a.State
+	if err := p.name(v, &a); err != nil {
+		return inboxView{}, err
 	}
-	query := casework.InboxQuery{Queue: now.queue, State: state, Late: now.late, Today: now.today, Limit: pageRows}
+	view := inboxView{Shell: v.Shell(staff.InInbox, v.P.T(now.key)), Now: now, State: state, Asked: a, query: maps.Clone(q), Bulk: bulkVerbs(v, "")}
+	view.Full = true
+	delete(view.query, opens)
+	delete(view.query, "simpan")
+	view.From = view.query.Encode()
+	if err := p.liked(v, &view); err != nil {
+		return view, err
+	}
+	query := a.Query
 	query.AtDue, query.AtID, query.Back = cursor(q)
 	page, err := p.Casework.Inbox(v.R.Context(), v.Who, query)
 	if err != nil {
-		return err
+		return view, err
 	}
 	counts, err := p.Casework.Counts(v.R.Context(), v.Who)
 	if err != nil {
-		return err
+		return view, err
 	}
-	view := inboxView{Shell: v.Shell(staff.InInbox, v.P.T(now.key)), Now: now, State: state}
-	view.Ignored = ui.Ignored(q, []string{"tab", "keadaan", "sesudah", "sebelum"}, func(name, value string) bool {
+	if n, err := p.Casework.CountWaiting(v.R.Context(), v.Who); err != nil {
+		return view, err
+	} else if n > 0 {
+		view.Drafts = v.P.Count(n, casework.MaxCount)
+	}
+	view.Ignored = ui.Ignored(q, append(filterNames(), "tab", "keadaan", "sesudah", "sebelum", opens, "simpan"), func(name, value string) bool {
 		switch name {
 		case "tab":
 			return now.name != value
 		case "keadaan":
 			return state != civic.State(value)
-		default:
+		case opens, "simpan":
+			return false
+		case "sesudah", "sebelum":
 			return query.AtID == 0
+		default:
+			return !a.Kept.Has(name)
 		}
 	})
 	view.tabLinks(counts)
 	view.stateOptions(counts)
 	for i := range page.Rows {
-		view.Rows = append(view.Rows, p.row(v, &page.Rows[i]))
+		one := p.row(v, &page.Rows[i], view.Look)
+		one.URL = home(view.query, one.Code)
+		view.Rows = append(view.Rows, one)
 	}
-	view.Pages = pager(now, state, query, page)
-	return v.Show(http.StatusOK, staff.Layout(view.Shell, inboxPage(view)))
+	view.Pages = pager(a, query, page)
+	if err := p.views(v, &view); err != nil {
+		return view, err
+	}
+	labels, err := p.Casework.Labels(v.R.Context(), v.Who)
+	if err != nil {
+		return view, err
+	}
+	view.Filter, err = p.filterForm(v, a, labels)
+	return view, err
 }
+
+// everywhere is where words are looked for: in all parts of the inbox. Without words it is the first part.
+func everywhere() tab { return tab{name: "semua", key: "officer.tab.everywhere"} }
 
 func tabOf(name string) tab {
 	for _, t := range tabs() {
@@ -177,12 +230,15 @@ func listURL(t tab, s civic.State, kv ...string) string {
 	return staff.Home + "?" + q.Encode()
 }
 
-// pager finds the ways out of a page. Going back needs the first row, going on the last.
-func pager(t tab, s civic.State, q casework.InboxQuery, page casework.Page[casework.Row]) ui.Pages {
+// pager finds the ways out of a page. Going back needs the first row, going on the last, or where the page stopped looking.
+func pager(a asked, q casework.InboxQuery, page casework.Page[casework.Row]) ui.Pages {
 	var out ui.Pages
+	if page.GoOnID != 0 {
+		out.Next = a.url("sesudah", placeOf(page.GoOnDue.UnixMicro(), page.GoOnID))
+	}
 	if len(page.Rows) == 0 {
 		if q.AtID != 0 {
-			out.First = listURL(t, s)
+			out.First = a.url()
 		}
 		return out
 	}
@@ -192,10 +248,13 @@ func pager(t tab, s civic.State, q casework.InboxQuery, page casework.Page[casew
 		before, after = page.More, true
 	}
 	if before {
-		out.First, out.Previous = listURL(t, s), listURL(t, s, "sebelum", place(first))
+		out.First = a.url()
+		if q.Text == "" { // what is found by words is only walked forwards
+			out.Previous = a.url("sebelum", place(first))
+		}
 	}
-	if after {
-		out.Next = listURL(t, s, "sesudah", place(last))
+	if after && out.Next == "" {
+		out.Next = a.url("sesudah", place(last))
 	}
 	return out
 }
@@ -204,12 +263,14 @@ func pager(t tab, s civic.State, q casework.InboxQuery, page casework.Page[casew
 func (v *inboxView) tabLinks(c casework.Counts) {
 	for _, t := range tabs() {
 		n := v.P.Count(int(t.count(c)), mostCounted)
-		v.Tabs = append(v.Tabs, tabLink{URL: listURL(t, ""), Text: v.P.T(t.key), Count: n, Current: t.name == v.Now.name})
-		if t.name == v.Now.name {
+		v.Tabs = append(v.Tabs, tabLink{URL: listURL(t, ""), Text: v.P.T(t.key), Count: n, Current: t.name == v.Now.name && !v.Asked.filtered()})
+		if t.name == v.Now.name && !v.Asked.filtered() { // of a narrowed list nobody counted
 			v.Count = n
 		}
 	}
-	v.Title = "(" + v.Count + ") " + v.Title
+	if v.Count != "" {
+		v.Title = "(" + v.Count + ") " + v.Title
+	}
 }
 
 // stateOptions offers the states of the tab; the kept counts know them for whole queues only.
@@ -230,24 +291,44 @@ func stateName(p *i18n.Printer, s civic.State) string { return p.T("officer.stat
 func reportURL(c civic.TrackingCode) string { return staff.Home + "/laporan/" + c.Display() }
 
 // row words one line of the list.
-func (p *Pages) row(v *staff.Visit, in *casework.Row) row {
+func (p *Pages) row(v *staff.Visit, in *casework.Row, l look) row {
 	r := &in.Report
-	out := row{URL: reportURL(r.Code), Title: in.Title, Code: r.Code.Display(), Secret: r.Secret, NoText: !in.Sight.Text,
+	out := row{Title: in.Title, Code: r.Code.Display(), Seq: r.Seq, Secret: r.Secret, NoText: !in.Sight.Text,
 		Status: ui.StatusOf(r.State, !r.VerifiedAt.IsZero(), r.ClosedBy, false), Due: dueOf(v.P, v.Map.World(p.Now()), r, in.Next), Owed: owed(v.P, in.Next.Clock)}
 	if in.Sight.Text && in.Title == "" {
 		out.Title = v.P.T("officer.row.untitled")
 	}
-	out.Place = in.Place
-	out.Holder = holder(v, r.Holder)
+	if l.shows(factPlace) {
+		out.Place = in.Place
+	}
+	if l.shows(factHolder) {
+		out.Holder = holder(v, r.Holder)
+	}
+	out.Facts = facts(v, r, l)
+	out.Unread, out.Watched, out.Mentioned, out.Labels = in.Unread, in.Watched, in.Mentioned, in.Labels
+	out.Assignee, out.Mine = in.Assignee, r.Assignee != 0 && r.Assignee == v.Who.Officer
+	return out
+}
+
+// facts are the small print of a row, as far as the officer wants to see it.
+func facts(v *staff.Visit, r *civic.Report, l look) []string {
+	var out []string
+	add := func(name, text string) {
+		if text != "" && l.shows(name) {
+			out = append(out, text)
+		}
+	}
+	add(factTopic, topicName(v, r.Topic))
 	if r.Channel != "web" { // most come that way, so only the others are worth a word
-		out.Facts = append(out.Facts, channelName(v.P, r.Channel))
+		add(factChannel, channelName(v.P, r.Channel))
 	}
 	if r.Anonymous {
-		out.Facts = append(out.Facts, v.P.T("report.anonymous"))
+		add(factAnonymous, v.P.T("report.anonymous"))
 	}
 	if r.Reopened > 0 && !r.State.Ended() {
-		out.Facts = append(out.Facts, v.P.T("officer.row.reopened"))
+		out = append(out, v.P.T("officer.row.reopened"))
 	}
+	add(factReceived, v.P.DateShort(civic.DateOf(r.ReceivedAt, v.Zone())))
 	return out
 }
 
@@ -305,27 +386,25 @@ func dueOf(p *i18n.Printer, w civic.World, r *civic.Report, n casework.Next) *du
 	}
 }
 
-// seek opens the report whose tracking number was typed or pasted, also as an address.
+// seek opens the report whose tracking number was typed or pasted, also as an address, and looks for anything else as
+// words.
 func (p *Pages) seek(v *staff.Visit) error {
 	typed := strings.TrimSpace(v.R.URL.Query().Get("q"))
+	if typed == "" {
+		return v.See(staff.Home)
+	}
 	code, isCode := codeIn(typed)
-	if isCode {
-		if _, err := p.load(v, code); err == nil {
-			return v.See(reportURL(code))
-		} else if civic.KindOf(err) != civic.KindNotFound {
-			return err
-		}
+	if !isCode {
+		return v.See(staff.Home + "?" + url.Values{"tab": {everywhere().name}, byWords: {typed}}.Encode())
 	}
-	status, title, say := http.StatusNotFound, "officer.seek.none", v.P.T("officer.seek.none_text", "q", typed)
-	switch {
-	case typed == "":
-		status, title, say = http.StatusOK, "officer.seek.empty", ""
-	case !isCode:
-		status, title, say = http.StatusUnprocessableEntity, "officer.seek.no_code", v.P.T("officer.seek.no_code_text", "q", typed)
+	if _, err := p.load(v, code); err == nil {
+		return v.See(reportURL(code))
+	} else if civic.KindOf(err) != civic.KindNotFound {
+		return err
 	}
-	sh := v.Shell(staff.InInbox, v.P.T(title)) // i18n:keys officer.seek.
+	sh := v.Shell(staff.InInbox, v.P.T("officer.seek.none"))
 	sh.Query = typed
-	return v.Show(status, staff.Layout(sh, seekPage(sh, say, isCode)))
+	return v.Show(http.StatusNotFound, staff.Layout(sh, seekPage(sh, v.P.T("officer.seek.none_text", "q", typed))))
 }
 
 // codeIn finds a tracking code in what somebody pasted: the code, or a link that ends with it.

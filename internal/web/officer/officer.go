@@ -17,6 +17,7 @@ import (
 	"tuntas/internal/evidence"
 	"tuntas/internal/httpkit"
 	"tuntas/internal/intake"
+	"tuntas/internal/live"
 	"tuntas/internal/web/staff"
 	"tuntas/internal/web/ui"
 )
@@ -27,6 +28,7 @@ type Deps struct {
 	Intake    *intake.Intake
 	Directory *directory.Directory
 	Evidence  *evidence.Keeper
+	Live      *live.Hub
 	Sessions  *httpkit.Sessions
 	Errors    *httpkit.Errors
 	Frame     func(r *http.Request) ui.Page // language, theme and path of a request
@@ -60,8 +62,20 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	guarded("POST /petugas/keluar-semua", p.signOutEverywhere)
 
 	guarded("GET /petugas", p.inbox)
+	guarded("GET /petugas/kabar", p.live)
+	guarded("GET /petugas/saring", p.filter)
+	guarded("POST /petugas/tampilan-tersimpan", p.saveView)
+	guarded("POST /petugas/tampilan-tersimpan/{id}/hapus", p.dropView)
+	guarded("POST /petugas/massal", p.bulk)
+	guarded("GET /petugas/massal/{id}", p.bulkShow)
+	guarded("POST /petugas/massal/{id}/batal", p.bulkUndo)
+	guarded("GET /petugas/massal/{id}/hasil.csv", p.bulkFile)
+	guarded("POST /petugas/tampilan", p.saveLook)
+	guarded("GET /petugas/pintasan", p.shortcutPage)
+	guarded("POST /petugas/pintasan", p.saveShortcuts)
 	guarded("GET /petugas/{$}", func(v *staff.Visit) error { return v.See(staff.Home) })
 	guarded("GET /petugas/cari", p.seek)
+	guarded("GET /petugas/persetujuan", p.waiting)
 
 	mux.Handle("GET /petugas/{rest...}", p.staff.Missing())
 
@@ -73,9 +87,25 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	guarded("GET /petugas/laporan/{code}", p.report)
 	guarded("GET /petugas/laporan/{code}/{$}", p.report)
 	guarded("GET /petugas/laporan/{code}/{action}", p.toReport)
+	guarded("GET /petugas/laporan/{code}/panel", p.pane)
+	guarded("POST /petugas/laporan/{code}/hadir", p.attend)
+	guarded("POST /petugas/laporan/{code}/pembagian", p.assign)
+	guarded("POST /petugas/laporan/{code}/pantau", p.watch)
+	guarded("POST /petugas/laporan/{code}/belum-dibaca", p.unread)
+	guarded("POST /petugas/laporan/{code}/label", p.label)
 	guarded("POST /petugas/laporan/{code}/{action}", p.act)
+	guarded("POST /petugas/laporan/{code}/cek/{action}", p.check)
+	guarded("GET /petugas/laporan/{code}/templat/{action}", p.templates)
+	guarded("POST /petugas/laporan/{code}/makro", p.macro)
+	guarded("GET /petugas/mutu", p.gateCounts)
+	guarded("GET /petugas/laporan/{code}/gabung", p.mergeForm)
+	guarded("POST /petugas/laporan/{code}/gabung", p.merge)
+	guarded("POST /petugas/laporan/{code}/pisah", p.unmerge)
+	guarded("GET /petugas/peristiwa/{id}", p.showIncident)
 	guarded("POST /petugas/laporan/{code}/pelapor", p.reveal)
 	guarded("POST /petugas/laporan/{code}/naskah", p.readSecret)
 	guarded("GET /petugas/laporan/{code}/tujuan/{action}", p.targets)
 	guarded("GET /petugas/laporan/{code}/berkas/{id}", p.file)
+	guarded("GET /petugas/laporan/{code}/foto/{n}", p.publicPhoto)
+	guarded("POST /petugas/temuan", p.findings)
 }

@@ -20,6 +20,7 @@ type action struct {
 	lead  bool // moves the report or talks to its reporter; the others stand below
 	files bool // evidence may come with it
 	grave bool // hard to take back
+	apart bool // stands elsewhere on the page, not among the panels
 }
 
 // actions lists every verb that officers have, in the order of the page.
@@ -40,6 +41,13 @@ func actions() []action {
 		{verb: civic.VerbPublish, slug: "terbitkan", icon: ui.IconOffice},
 		{verb: civic.VerbUnpublish, slug: "tarik", icon: ui.IconClose},
 		{verb: civic.VerbHide, slug: "lindungi", icon: ui.IconShield},
+		{verb: civic.VerbMerge, slug: slugMerge, icon: ui.IconCopy},
+		{verb: civic.VerbLead, slug: slugLead, icon: ui.IconTick},
+		{verb: civic.VerbUnmerge, slug: slugUnmerge, icon: ui.IconAgain},
+		{verb: civic.VerbApprove, slug: "setujui", lead: true, apart: true},
+		{verb: civic.VerbDecline, slug: "kembalikan-draf", apart: true},
+		{verb: civic.VerbRecall, slug: "tarik-draf", apart: true},
+		{verb: civic.VerbCorrect, slug: "perbaiki", apart: true},
 	}
 }
 
@@ -54,15 +62,18 @@ func actionBySlug(slug string) (action, bool) {
 // panel is one thing that the officer may do now, with its form.
 type panel struct {
 	action
-	Open    bool
-	Reads   string // who will read the message
-	Tree    []staff.Choice
-	Finder  *staff.Finder
-	Classes ui.Choice
-	Topics  staff.Pick
-	Reasons ui.Choice
-	Flags   ui.Choice
-	Empty   bool // allowed, but there is nothing left to do: said instead of a form
+	Open     bool
+	Draft    bool   // it goes to whoever approves it first
+	Reads    string // who will read the message
+	Tree     []staff.Choice
+	Finder   *staff.Finder
+	Classes  ui.Choice
+	Topics   staff.Pick
+	Reasons  ui.Choice
+	Flags    ui.Choice
+	Proposal *proposal // where it should go, if there is a ground
+	Photos   []photoChoice
+	Empty    bool // allowed, but there is nothing left to do: said instead of a form
 }
 
 // typed is a form that came back: with mistakes, with the results of a search, after the report
@@ -75,7 +86,10 @@ type typed struct {
 	Found    []staff.Choice
 	More     bool
 	Searched bool
-	Kept     bool // its writer had been signed out
+	Kept     bool   // its writer had been signed out
+	Crowd    string // who else is writing, when the form came back for that
+	Preview  *preview
+	Gate     *gateBox // what was found in its text, or asked for beside it
 }
 
 // formOf turns what was kept of a signed-out officer's form into one that came back.
@@ -93,6 +107,8 @@ func (t typed) place(field string) string {
 	switch field {
 	case "agency_id":
 		field = "target"
+	case "done_on": // its boxes are named once on a page
+		return field
 	case "topic_id":
 		field = "topic"
 	case "file":
@@ -123,20 +139,34 @@ func (v *reportView) lost() bool {
 		return false
 	}
 	here := func(p panel) bool { return p.verb == v.Form.Verb }
-	return !slices.ContainsFunc(v.Panels, here) && !slices.ContainsFunc(v.More, here)
+	return !slices.ContainsFunc(v.Panels, here) && !slices.ContainsFunc(v.More, here) && !v.mends() && (v.Form.Verb != civic.VerbDecline || v.Draft == nil || !v.Draft.Decline)
 }
 
 // panels makes a form of every verb that the lifecycle allows this officer now, and of no other.
 func (p *Pages) panels(v *staff.Visit, in *casework.View, view *reportView) error {
+	if err := p.attendance(v, view); err != nil {
+		return err
+	}
+	if err := p.desk(v, in, view); err != nil {
+		return err
+	}
+	p.drafts(v, in, view)
+	if err := p.incident(v, in, view); err != nil {
+		return err
+	}
+	if err := p.macros(v, in, view); err != nil {
+		return err
+	}
 	open := firstStep(in)
 	if view.Form.Verb != "" {
 		open = view.Form.Verb
 	}
 	for _, a := range actions() {
-		if !slices.Contains(in.Allowed, a.verb) {
+		if !p.offered(v, in, a) {
 			continue
 		}
 		pn := panel{action: a, Open: a.verb == open, Reads: v.P.T("officer.reads." + string(audience(&in.Report, a.verb)))} // i18n:keys officer.reads.
+		pn.Draft = !slices.Contains(in.Allowed, a.verb)
 		if err := p.fill(v, in, view, &pn); err != nil {
 			return err
 		}
@@ -181,12 +211,22 @@ func audience(r *civic.Report, verb civic.Verb) civic.Audience {
 // fill puts the questions of a verb into its form.
 func (p *Pages) fill(v *staff.Visit, in *casework.View, view *reportView, pn *panel) error {
 	r := &in.Report
+	if publishes(pn.verb) {
+		pn.Photos = view.photoChoices(in, pn.verb)
+	}
 	switch pn.verb {
 	case civic.VerbVerify, civic.VerbDispose:
 		if pn.verb == civic.VerbVerify {
 			pn.Classes, pn.Topics = view.classes(v, r, pn.verb), view.topics(v, r, pn.verb)
 		}
-		return p.finder(v, in, view, pn)
+		if err := p.finder(v, in, view, pn); err != nil {
+			return err
+		}
+		if err := p.propose(v, in, view, pn); err != nil || pn.verb != civic.VerbVerify {
+			return err
+		}
+		pn.Topics = view.topics(v, r, pn.verb) // again: one may have been found in the text
+		return nil
 	case civic.VerbReclassify:
 		pn.Classes, pn.Topics = view.classes(v, r, pn.verb), view.topics(v, r, pn.verb)
 	case civic.VerbHold:
@@ -197,6 +237,7 @@ func (p *Pages) fill(v *staff.Visit, in *casework.View, view *reportView, pn *pa
 		pn.Reasons = view.reasons(v, r, pn.verb, "reason", civic.ReasonsArchive)
 	case civic.VerbClose:
 		pn.Reasons = view.reasons(v, r, pn.verb, "outcome", civic.ReasonsOutcome)
+		view.Asks = asksOf(v, r)
 	case civic.VerbHide:
 		pn.Flags = view.flags(r)
 		pn.Empty = len(pn.Flags.Options) == 0
@@ -216,7 +257,11 @@ func (v *reportView) classes(visit *staff.Visit, r *civic.Report, verb civic.Ver
 }
 
 func (v *reportView) topics(visit *staff.Visit, r *civic.Report, verb civic.Verb) staff.Pick {
-	now := v.value(verb, "topic", r.Topic.String())
+	topic := r.Topic
+	if topic == 0 && verb == civic.VerbVerify {
+		topic = v.found
+	}
+	now := v.value(verb, "topic", topic.String())
 	pick := staff.TopicPick(visit, now)
 	pick.ID, pick.Error = string(verb)+"-topic", v.mistake(verb, "topic")
 	return pick
@@ -335,4 +380,6 @@ func (v reportView) photos(pn panel) ui.Upload {
 }
 
 // url is where a form of this report is sent to.
-func (v reportView) url(slug string) string { return reportURL(v.r.Code) + "/" + slug }
+func (v reportView) url(slug string) string {
+	return reportURL(v.r.Code) + "/" + slug + v.source()
+}

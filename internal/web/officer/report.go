@@ -42,8 +42,15 @@ type reportView struct {
 	Form     typed
 	Mistakes ui.Mistakes // beside their boxes
 	Summary  ui.Mistakes // at the top
-	Since    []string    // what happened while a form was filled in, with i18n.Strong names
+	together
+	Desk     deskView
+	Since    []string // what happened while a form was filled in, with i18n.Strong names
 	MaxFiles int
+	Incident *incidentBox // nil when it is alone
+	Alike    []alikeLine
+	Macros   *macroBox              // nil without any
+	Draft    *draftBox              // waits for approval
+	Asks     map[civic.Ask][]string // which outcomes ask for what
 }
 
 // publicText is the version that anybody may read.
@@ -53,6 +60,8 @@ type publicText struct {
 	Place       string
 	Name        string
 	Shown       bool
+	Photos      []shownPhoto
+	Masks       []string
 }
 
 // load finds a report that lies in the officer's scope; any other one does not exist here, not
@@ -102,6 +111,7 @@ func (p *Pages) toReport(v *staff.Visit) error {
 
 // showReport writes the page; wrong is why a form came back.
 func (p *Pages) showReport(v *staff.Visit, status int, in *casework.View, form typed, wrong error) error {
+	refusedText(v.P, &form, wrong)
 	view := p.reportView(v, in)
 	view.Form = form
 	if wrong != nil {
@@ -115,10 +125,11 @@ func (p *Pages) showReport(v *staff.Visit, status int, in *casework.View, form t
 		return err
 	}
 	view.Summary = view.summary(wrong)
-	if civic.KindOf(wrong) == civic.KindConflict {
+	if civic.KindOf(wrong) == civic.KindConflict && form.Crowd == "" {
 		view.Since = since(v, in, form)
+		view.Clash = clashOf(v, in, &view)
 	}
-	return v.Show(status, staff.Layout(view.Shell, reportPage(view)))
+	return p.framed(v, status, view)
 }
 
 // summary says at the top what is to be mended. What is not about one box leads to the text,
@@ -130,6 +141,8 @@ func (v *reportView) summary(wrong error) ui.Mistakes {
 			out[i].Text = v.P.T("officer.changed")
 		}
 		switch {
+		case v.Form.Crowd != "":
+			out[i].Text = v.P.T("officer.here.ask", "who", v.Form.Crowd)
 		case out[i].Field != "":
 		case v.lost():
 			out[i].Field = lostText
@@ -179,7 +192,8 @@ func (p *Pages) reportView(v *staff.Visit, in *casework.View) reportView {
 	out.History, out.Files = p.history(v, in)
 	out.Reads = reads(v, in)
 	if in.Public != nil {
-		out.Public = &publicText{Version: in.Public.Version, Title: in.Public.Title, Body: in.Public.Body, Place: in.Public.Place, Name: in.Public.PublicName, Shown: r.Public()}
+		out.Public = &publicText{Version: in.Public.Version, Title: in.Public.Title, Body: in.Public.Body, Place: in.Public.Place, Name: in.Public.PublicName, Shown: r.Public(),
+			Photos: shownPhotos(v, in), Masks: maskLines(v, in)}
 	}
 	return out
 }

@@ -25,6 +25,8 @@ type revealView struct {
 	Heading  string
 	Body     string
 	Reason   string
+	Draft    *draftBox // of a secret report, for whoever decides it
+	Page     reportView
 }
 
 // reveal opens the reporter's name and contact with a reason that is recorded.
@@ -41,7 +43,10 @@ func (p *Pages) readSecret(v *staff.Visit) error {
 	return p.opened(v, openText, "officer.secret.title", func(code civic.TrackingCode, reason string, view *revealView) error {
 		text, err := p.Casework.ReadSecret(v.R.Context(), v.Who, code, reason)
 		view.Heading, view.Body = text.Title, text.Body
-		return err
+		if err != nil {
+			return err
+		}
+		return p.secretDraft(v, code, view)
 	})
 }
 

@@ -3,6 +3,7 @@ package officer_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -108,11 +109,12 @@ func TestInbox(t *testing.T) {
 	})
 }
 
+// rowsOf lists the reports on a page of the inbox, each by the address of its own page.
 func rowsOf(p *stafftest.Page) []string {
 	var out []string
 	for n := range stafftest.Elements(p.Doc, "a") {
-		if stafftest.Attr(n, "class") == "t" {
-			out = append(out, stafftest.Attr(n, "href"))
+		if to, err := url.Parse(stafftest.Attr(n, "href")); err == nil && stafftest.Attr(n, "class") == "t" {
+			out = append(out, "/petugas/laporan/"+to.Query().Get("buka"))
 		}
 	}
 	return out

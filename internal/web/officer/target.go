@@ -57,6 +57,9 @@ func (v reportView) listed(pn panel) bool {
 // resolve finds the desk that a form means. Nothing typed is no desk, which some verbs allow.
 // Errors: invalid "agency_id" when what was typed stands for none or for several; form then holds them.
 func (p *Pages) resolve(v *staff.Visit, code civic.TrackingCode, verb civic.Verb, form *typed) (civic.ID, error) {
+	if id := accepted(form); id != 0 {
+		return id, nil
+	}
 	if id := staff.ID(form.Values.Get("target_pick")); id != 0 {
 		return id, nil
 	}
@@ -143,6 +146,7 @@ func (p *Pages) searched(v *staff.Visit, in *casework.View, form typed) error {
 
 // again loads the report as it is now and gives the form back with what went wrong.
 func (p *Pages) again(v *staff.Visit, code civic.TrackingCode, form typed, wrong error) error {
+	wrong = aboutPublic(wrong)
 	switch civic.KindOf(wrong) {
 	case civic.KindInvalid, civic.KindConflict, civic.KindForbidden:
 	default:

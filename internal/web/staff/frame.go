@@ -15,10 +15,11 @@ type Section string
 
 // The sections.
 const (
-	InInbox Section = "inbox"
-	InEntry Section = "entry"
-	InAdmin Section = "admin"
-	Outside Section = "" // signing in
+	InInbox  Section = "inbox"
+	InEntry  Section = "entry"
+	InDrafts Section = "drafts"
+	InAdmin  Section = "admin"
+	Outside  Section = "" // signing in
 )
 
 // Shell is what the frame needs to know about the page inside it.
@@ -27,6 +28,7 @@ type Shell struct {
 	Who           civic.Actor // zero before signing in
 	Desk          string      // name of the officer's desk
 	Section       Section
+	Full          bool   // the page fills the window, and its parts scroll by themselves
 	Query         string // what stands in the search box
 	MayEnter      bool
 	MayAdminister bool

@@ -47,7 +47,7 @@ func formStories() []story {
 		{"/lapor/periksa", func(pg ui.Page) templ.Component {
 			return citizen.Check(citizen.CheckView{Page: pg, Title: "Jalan Melati dekat pasar berlubang besar sejak minggu lalu", Body: body, Class: civic.Complaint, Files: stored(),
 				Place: "Cibaduyut, Kecamatan Bojongloa Kidul, Kota Bandung", Landmark: "Depan masjid An-Nur", Located: true, OccurredOn: day(11, 18), Name: "Sri Wahyuni", Phone: "0812 3456 7890",
-				Warnings: []string{pg.P.T("check.pii.phone")}})
+				Found: []citizen.Private{{Kind: pg.P.T("pii.phone"), Words: "0812-0000-1111", Do: "body 40"}, {Kind: pg.P.T("pii.nik"), Words: "3578010101900000", Do: "body 70"}}})
 		}},
 		{"/lapor/diterima", func(pg ui.Page) templ.Component { return receipt(pg, false) }},
 		{"/lapor/diterima/rahasia", func(pg ui.Page) templ.Component { return receipt(pg, true) }},

@@ -39,9 +39,14 @@ type Moment struct {
 	By      By
 	Text    string // made by T, with Strong names
 	Note    string // a reason, below the text
-	Message string // what was written
+	Message string // what was written, in its last version
 	Files   []File
+	Fixed   string    // when and why the message was corrected last
+	Old     []Version // earlier messages, the last one first
 }
+
+// Version is an earlier wording of a message.
+type Version struct{ At, Text string }
 
 // By says who acted, for the colour of an entry.
 type By string

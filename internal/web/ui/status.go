@@ -15,14 +15,16 @@ const (
 	StatusChecked   Status = "checked"   // Diperiksa
 	StatusForwarded Status = "forwarded" // Diteruskan
 	StatusWorking   Status = "working"   // Dikerjakan
-	StatusDone      Status = "done"      // Selesai
+	StatusDone      Status = "done"      // Selesai, kata pelapor
+	StatusByOfficer Status = "officer"   // Ditutup petugas
+	StatusSilent    Status = "silent"    // Ditutup sistem
 	StatusEnded     Status = "ended"     // Ditutup
 	StatusYours     Status = "yours"     // Perlu jawaban Anda
 	StatusReporter  Status = "reporter"  // Menunggu pelapor
 )
 
 // StatusOf chooses the word for a state. A report that was verified and came back waits
-// for a new desk: it is being checked again. One that was closed by time is ended, but nobody said that it is
+// for a new desk: it is being checked again. Who closed a report is told apart: only its reporter can say that it is
 // solved. own tells that the reporter reads.
 func StatusOf(s civic.State, verified bool, by civic.ClosedBy, own bool) Status {
 	switch s {
@@ -39,10 +41,14 @@ func StatusOf(s civic.State, verified bool, by civic.ClosedBy, own bool) Status 
 		}
 		return StatusReporter
 	case civic.Closed:
-		if by == civic.ClosedBySystem {
-			return StatusEnded
+		switch by {
+		case civic.ClosedBySystem:
+			return StatusSilent
+		case civic.ClosedByReporter:
+			return StatusDone
+		default:
+			return StatusByOfficer
 		}
-		return StatusDone
 	case civic.Archived:
 		return StatusEnded
 	default:
@@ -52,7 +58,7 @@ func StatusOf(s civic.State, verified bool, by civic.ClosedBy, own bool) Status 
 
 // Statuses lists the words a list can be filtered by.
 func Statuses() []Status {
-	return []Status{StatusReceived, StatusChecked, StatusForwarded, StatusWorking, StatusReporter, StatusDone, StatusEnded}
+	return []Status{StatusReceived, StatusChecked, StatusForwarded, StatusWorking, StatusReporter, StatusDone, StatusByOfficer, StatusSilent, StatusEnded}
 }
 
 // Word returns the status in the reader's language. i18n:keys status.
@@ -62,7 +68,7 @@ func (s Status) tone() Tone {
 	switch s {
 	case StatusDone:
 		return ToneOK
-	case StatusEnded:
+	case StatusByOfficer, StatusSilent, StatusEnded:
 		return ToneQuiet
 	case StatusYours:
 		return ToneWarn
@@ -83,6 +89,10 @@ func (s Status) icon() Icon {
 		return IconTool
 	case StatusDone:
 		return IconTick
+	case StatusByOfficer:
+		return IconOffice
+	case StatusSilent:
+		return IconClock
 	case StatusEnded:
 		return IconClose
 	default:
@@ -97,7 +107,7 @@ func (s Status) stage() int {
 		return 2
 	case StatusWorking, StatusYours, StatusReporter:
 		return 3
-	case StatusDone, StatusEnded:
+	case StatusDone, StatusByOfficer, StatusSilent, StatusEnded:
 		return 4
 	default:
 		return 1

@@ -169,7 +169,7 @@ func Progress(p *i18n.Printer, s Status) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if s == StatusEnded {
+		if s.stage() == 4 && s != StatusDone {
 			templ_7745c5c3_Err = stage(p, s, 4, "status.ended").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -34,14 +34,14 @@ func TestStatusOf(t *testing.T) {
 		{civic.InfoNeeded, false, true, StatusYours, 3}, {civic.InfoNeeded, false, false, StatusReporter, 3},
 		{civic.Dispatched, true, true, StatusForwarded, 2}, {civic.InProgress, true, false, StatusWorking, 3},
 		{civic.AwaitingReporter, true, true, StatusYours, 3}, {civic.Escalated, true, true, StatusWorking, 3},
-		{civic.Closed, true, false, StatusDone, 4}, {civic.Archived, false, false, StatusEnded, 4},
+		{civic.Closed, true, false, StatusByOfficer, 4}, {civic.Archived, false, false, StatusEnded, 4},
 	} {
 		got := StatusOf(c.state, c.verified, civic.ClosedByOfficer, c.own)
 		if got != c.want || got.stage() != c.stage {
 			t.Errorf("%s: %s at stage %d, want %s at %d", c.state, got, got.stage(), c.want, c.stage)
 		}
 	}
-	for by, want := range map[civic.ClosedBy]Status{civic.ClosedBySystem: StatusEnded, civic.ClosedByReporter: StatusDone, civic.ClosedByOfficer: StatusDone} {
+	for by, want := range map[civic.ClosedBy]Status{civic.ClosedBySystem: StatusSilent, civic.ClosedByReporter: StatusDone, civic.ClosedByOfficer: StatusByOfficer} {
 		if got := StatusOf(civic.Closed, true, by, true); got != want {
 			t.Errorf("closed by %s is %s, want %s", by, got, want)
 		}

@@ -2,8 +2,8 @@
 // authoring practices. Without it the same box is a search with a page of results.
 import { all, fill, number, one, show } from "./dom.js";
 
-export function combos() {
-  all("[data-combo]").forEach(combo);
+export function combos(root) {
+  all("[data-combo]", root).forEach(combo);
 }
 
 function combo(box) {

@@ -2,8 +2,8 @@
 import { all, fill, one, show, size } from "./dom.js";
 import { shrink } from "./shrink.js";
 
-export function photo() {
-  if (window.DataTransfer && window.createImageBitmap) all("[data-photos]").forEach(handle);
+export function photo(root) {
+  if (window.DataTransfer && window.createImageBitmap) all("[data-photos]", root).forEach(handle);
 }
 
 function handle(box) {

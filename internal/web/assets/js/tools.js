@@ -1,8 +1,8 @@
 // Buttons that exist only with scripts: copy a code, print the page.
 import { all, show } from "./dom.js";
 
-export function tools() {
-  for (const button of all("[data-copy]")) {
+export function tools(root) {
+  for (const button of all("[data-copy]", root)) {
     if (!navigator.clipboard) continue;
     show(button);
     const label = button.lastElementChild;
@@ -17,7 +17,7 @@ export function tools() {
       setTimeout(() => (label.textContent = before), 4000);
     });
   }
-  for (const button of all("[data-print]")) {
+  for (const button of all("[data-print]", root)) {
     show(button);
     button.addEventListener("click", () => print());
   }

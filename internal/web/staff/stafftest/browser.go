@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"tuntas/internal/intake"
 )
 
 // Browser is one without scripts: it keeps cookies, follows links and sends forms.
@@ -254,4 +256,14 @@ func selected(n *html.Node) string {
 		}
 	}
 	return first
+}
+
+// Reporter is a browser in which code and PIN of a report were shown.
+func (o *Office) Reporter(got intake.Receipt) *Browser {
+	o.T.Helper()
+	b := o.Browse()
+	if p := b.Post("/lacak", url.Values{"kode": {got.Code.Display()}, "pin": {string(got.PIN)}}); p.Status != http.StatusOK || p.Path != "/laporan/"+got.Code.Display() {
+		o.T.Fatalf("code and PIN lead to %d at %s", p.Status, p.Path)
+	}
+	return b
 }

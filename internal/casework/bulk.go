@@ -1,0 +1,303 @@
+package casework
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"tuntas/internal/atlas"
+	"tuntas/internal/civic"
+	"tuntas/internal/queue"
+	"tuntas/internal/sqldb"
+	"tuntas/internal/store"
+)
+
+// MaxBulk is the most reports of one order, and UndoTime how long it can be taken back: nothing is done before.
+const (
+	MaxBulk  = 10_000
+	UndoTime = 10 * time.Second
+)
+
+// KindBulk is the job that carries out an order.
+const KindBulk = "bulk"
+
+// BulkArgs name the order.
+type BulkArgs struct {
+	ID civic.ID `json:"id"`
+}
+
+// BulkLabel is the one thing besides verbs of the lifecycle that is done to many reports: a label of the agency.
+const BulkLabel civic.Verb = "label"
+
+// BulkVerbs lists what can be done to many reports at once.
+func BulkVerbs() []civic.Verb {
+	return []civic.Verb{civic.VerbVerify, civic.VerbDispose, civic.VerbAssign, BulkLabel, civic.VerbFollowUp, civic.VerbAnswer, civic.VerbNote}
+}
+
+// Order says what is to be done to each of many reports.
+type Order struct {
+	Command civic.Command
+	Label   string // with BulkLabel
+}
+
+// Selection says to which reports: those named, or all that a list holds.
+type Selection struct {
+	Codes []civic.TrackingCode
+	List  *InboxQuery
+}
+
+// Bulk is an order and how far it is.
+type Bulk struct {
+	store.Bulk
+	Order Order
+}
+
+// Refusal is why some reports of an order are left as they are.
+type Refusal struct {
+	Key  string // of the message
+	N    int
+	Some []civic.TrackingCode // the first few
+}
+
+// Preview is what an order would do now.
+type Preview struct {
+	Total    int
+	Able     int
+	More     bool // the list holds more than one order can
+	Refusals []Refusal
+}
+
+// rowsAtOnce is how many reports are read, or done, in one go.
+const rowsAtOnce = 200
+
+// chosen loads the reports of a selection in their order. More tells that there are others beyond MaxBulk.
+func (c *Casework) chosen(ctx context.Context, m *atlas.Map, who civic.Actor, sel Selection) (out []civic.Report, more bool, err error) {
+	var ids []civic.ID
+	if sel.List != nil {
+		if ids, err = c.listed(ctx, m, who, *sel.List); err != nil {
+			return nil, false, err
+		}
+	} else {
+		codes := slices.Clone(sel.Codes)
+		slices.Sort(codes)
+		codes = slices.Compact(codes)
+		if more = len(codes) > MaxBulk; more {
+			codes = codes[:MaxBulk]
+		}
+		for part := range slices.Chunk(codes, rowsAtOnce) {
+			got, err := c.store.ReportsByCodes(ctx, c.store.DB, part)
+			if err != nil {
+				return nil, false, err
+			}
+			out = append(out, got...)
+		}
+	}
+	if more = more || len(ids) > MaxBulk; len(ids) > MaxBulk {
+		ids = ids[:MaxBulk]
+	}
+	for part := range slices.Chunk(ids, rowsAtOnce) {
+		got, err := c.store.ReportsByIDs(ctx, c.store.DB, part)
+		if err != nil {
+			return nil, false, err
+		}
+		out = append(out, got...)
+	}
+	out = slices.DeleteFunc(out, func(r civic.Report) bool { return !who.InScope(m.Tree, &r) }) // moved away, or never there
+	slices.SortFunc(out, func(a, b civic.Report) int { return cmp.Compare(a.ID, b.ID) })       // one order for all: no deadlock
+	return out, more, nil
+}
+
+// listed are the reports that a list holds, one more than an order can take when there are more.
+func (c *Casework) listed(ctx context.Context, m *atlas.Map, who civic.Actor, q InboxQuery) ([]civic.ID, error) {
+	q.AtID, q.AtDue, q.Back = 0, time.Time{}, false
+	f, err := c.filter(m, who, q)
+	if err != nil {
+		return nil, err
+	}
+	if q.Text == "" {
+		f.Limit = MaxBulk + 1
+		return c.store.InboxIDs(ctx, f)
+	}
+	var ids []civic.ID
+	q.Limit = MaxPage
+	for len(ids) <= MaxBulk {
+		page, err := c.search(ctx, m, who, q, f)
+		if err != nil {
+			return nil, err
+		}
+		for i := range page.Rows {
+			ids = append(ids, page.Rows[i].Report.ID)
+		}
+		switch {
+		case !page.More:
+			return ids, nil
+		case page.GoOnID != 0:
+			q.AtID = page.GoOnID
+		default:
+			q.AtID = page.Rows[len(page.Rows)-1].Report.ID
+		}
+	}
+	return ids, nil
+}
+
+// would tells whether an order could be carried out on a report now, without doing anything.
+func (c *Casework) would(m *atlas.Map, who civic.Actor, r *civic.Report, o *Order) error {
+	if o.Command.Verb == BulkLabel {
+		return mayLabel(m, who, r)
+	}
+	_, _, err := m.World(c.now()).Apply(*r, who, o.Command)
+	return err
+}
+
+func (o *Order) check() error {
+	if !slices.Contains(BulkVerbs(), o.Command.Verb) {
+		return civic.Invalid("verb", "error.no_such_verb")
+	}
+	o.Command.Seq, o.Command.Publish = 0, false // a public version is edited one by one
+	if o.Command.Verb != BulkLabel {
+		return nil
+	}
+	var err error
+	o.Label, err = TidyLabel(o.Label)
+	return err
+}
+
+// PreviewBulk tells what an order would do and what would be refused, and changes nothing. Errors: unauthenticated;
+// invalid for an order that cannot be given at all; those of Inbox for the list.
+func (c *Casework) PreviewBulk(ctx context.Context, who civic.Actor, o Order, sel Selection) (Preview, error) {
+	if !who.IsOfficer() {
+		return Preview{}, civic.Unauthenticated("error.sign_in_first")
+	}
+	if err := o.check(); err != nil {
+		return Preview{}, err
+	}
+	m := c.atlas.Current(ctx)
+	reports, more, err := c.chosen(ctx, m, who, sel)
+	p := Preview{Total: len(reports), More: more}
+	for i := range reports {
+		err := c.would(m, who, &reports[i], &o)
+		if err == nil {
+			p.Able++
+			continue
+		}
+		p.refuse(refusalKey(err), reports[i].Code)
+	}
+	return p, err
+}
+
+func (p *Preview) refuse(key string, code civic.TrackingCode) {
+	i := slices.IndexFunc(p.Refusals, func(x Refusal) bool { return x.Key == key })
+	if i < 0 {
+		i, p.Refusals = len(p.Refusals), append(p.Refusals, Refusal{Key: key})
+	}
+	x := &p.Refusals[i]
+	if x.N++; len(x.Some) < 3 {
+		x.Some = append(x.Some, code)
+	}
+}
+
+// refusalKey is the message of an error that an order meets.
+func refusalKey(err error) string {
+	var e *civic.Error
+	if asError(err, &e) && e.Key != "" {
+		return e.Key
+	}
+	return "error.internal"
+}
+
+// StartBulk gives an order. It is carried out after UndoTime by the job KindBulk, on each report that has not changed
+// by then. Errors: those of PreviewBulk; invalid "codes" when no report is chosen.
+func (c *Casework) StartBulk(ctx context.Context, who civic.Actor, o Order, sel Selection) (Bulk, error) {
+	if !who.IsOfficer() {
+		return Bulk{}, civic.Unauthenticated("error.sign_in_first")
+	}
+	if err := o.check(); err != nil {
+		return Bulk{}, err
+	}
+	m := c.atlas.Current(ctx)
+	reports, _, err := c.chosen(ctx, m, who, sel)
+	if err != nil {
+		return Bulk{}, err
+	}
+	if len(reports) == 0 {
+		return Bulk{}, civic.Invalid("codes", "error.bulk_none")
+	}
+	now := c.now()
+	b := Bulk{Order: o, Bulk: store.Bulk{ID: c.store.NewID(now), Officer: who.Officer, Post: who.Post, Verb: string(o.Command.Verb), State: store.BulkWaiting,
+		Total: len(reports), CreatedAt: store.Micros(now), StartAt: store.Micros(now.Add(UndoTime))}}
+	plain, err := json.Marshal(o)
+	if err != nil {
+		return Bulk{}, err
+	}
+	b.Sealed = c.vault.Seal(bulkPlace(b.ID), plain)
+	rows := make([]store.BulkRow, len(reports))
+	for i := range reports {
+		rows[i] = store.BulkRow{N: i + 1, Report: reports[i].ID, Seq: reports[i].Seq}
+	}
+	return b, c.store.DB.Update(ctx, func(_ context.Context, tx *sqldb.Tx) error {
+		c.store.InsertBulk(tx, b.Bulk, rows)
+		return c.queue.Enqueue(tx, queue.Job{Kind: KindBulk, Args: BulkArgs{b.ID}, RunAt: now.Add(UndoTime), Unique: "bulk-" + b.ID.String()})
+	})
+}
+
+func bulkPlace(id civic.ID) string { return "bulk/" + id.String() }
+
+// UndoBulk takes an order back while nothing of it is done. Errors: not_found, conflict when it is too late.
+func (c *Casework) UndoBulk(ctx context.Context, who civic.Actor, id civic.ID) error {
+	return c.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		b, err := c.store.LockBulk(ctx, tx, id)
+		switch {
+		case err != nil:
+			return err
+		case !who.IsOfficer() || b.Officer != who.Officer:
+			return civic.NotFound("error.not_found")
+		case b.State == store.BulkUndone:
+			return nil
+		case b.State != store.BulkWaiting || b.Done+b.Refused > 0:
+			return civic.Conflict("error.bulk_begun")
+		}
+		b.State, b.FinishedAt = store.BulkUndone, store.Micros(c.now())
+		c.store.SaveBulk(tx, b)
+		return nil
+	})
+}
+
+// BulkOf shows an officer's own order. Errors: not_found.
+func (c *Casework) BulkOf(ctx context.Context, who civic.Actor, id civic.ID) (Bulk, error) {
+	if !who.IsOfficer() {
+		return Bulk{}, civic.Unauthenticated("error.sign_in_first")
+	}
+	b, err := c.store.BulkOf(ctx, c.store.DB, id, who.Officer)
+	if err != nil {
+		return Bulk{}, err
+	}
+	return c.openBulk(b)
+}
+
+func (c *Casework) openBulk(b store.Bulk) (Bulk, error) {
+	out := Bulk{Bulk: b}
+	plain, err := c.vault.Open(bulkPlace(b.ID), b.Sealed)
+	if err != nil {
+		return out, err
+	}
+	return out, json.Unmarshal(plain, &out.Order)
+}
+
+// BulkRows lists what became of the reports of an officer's own order, from after a number, at most MaxPage unless
+// limit says more. Errors: not_found.
+func (c *Casework) BulkRows(ctx context.Context, who civic.Actor, id civic.ID, after, limit int) ([]store.BulkRow, error) {
+	if _, err := c.BulkOf(ctx, who, id); err != nil {
+		return nil, err
+	}
+	return c.store.BulkRows(ctx, c.store.DB, id, after, limit)
+}
+
+// Bulks lists the officer's last orders. Errors: unauthenticated.
+func (c *Casework) Bulks(ctx context.Context, who civic.Actor) ([]store.Bulk, error) {
+	if !who.IsOfficer() {
+		return nil, civic.Unauthenticated("error.sign_in_first")
+	}
+	return c.store.Bulks(ctx, who.Officer, 20)
+}

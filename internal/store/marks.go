@@ -1,0 +1,132 @@
+package store
+
+import (
+	"context"
+	"strconv"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+)
+
+// MarkSeen queues that an officer has read a report up to an event. Mentions up to there are read with it.
+func (s *Store) MarkSeen(q sqldb.Queuer, officer, report civic.ID, seq int) {
+	q.Queue(`INSERT INTO seen (officer_id, report_id, seq) VALUES ($1, $2, $3)
+		ON CONFLICT (officer_id, report_id) DO UPDATE SET seq = CASE WHEN excluded.seq > seen.seq THEN excluded.seq ELSE seen.seq END`, int64(officer), int64(report), seq)
+	q.Queue(`DELETE FROM mention WHERE officer_id = $1 AND report_id = $2 AND seq <= $3`, int64(officer), int64(report), seq)
+}
+
+// MarkUnseen queues that a report is new to an officer again.
+func (s *Store) MarkUnseen(q sqldb.Queuer, officer, report civic.ID) {
+	q.Queue(`DELETE FROM seen WHERE officer_id = $1 AND report_id = $2`, int64(officer), int64(report))
+}
+
+// Marks are what one officer has to do with one report.
+type Marks struct {
+	Seen      int // events read; 0 never opened
+	Watched   bool
+	Mentioned bool
+}
+
+// MarksOf loads an officer's marks on a few reports.
+func (s *Store) MarksOf(ctx context.Context, q sqldb.Querier, officer civic.ID, reports []civic.ID) (map[civic.ID]Marks, error) {
+	out := make(map[civic.ID]Marks, len(reports))
+	if len(reports) == 0 {
+		return out, nil
+	}
+	in, args := inList(2, reports)
+	args = append([]any{int64(officer)}, args...)
+	rows, err := q.Query(ctx, `SELECT report_id, 0, seq FROM seen WHERE officer_id = $1 AND report_id IN (`+in+`)
+		UNION ALL SELECT report_id, 1, 0 FROM watch WHERE officer_id = $1 AND report_id IN (`+in+`)
+		UNION ALL SELECT report_id, 2, seq FROM mention WHERE officer_id = $1 AND report_id IN (`+in+`)`, args...)
+	_, err = collect(rows, err, func(scan func(...any) error) (struct{}, error) {
+		var id civic.ID
+		var kind, seq int
+		err := scan((*int64)(&id), &kind, &seq)
+		m := out[id]
+		switch kind {
+		case 0:
+			m.Seen = seq
+		case 1:
+			m.Watched = true
+		default:
+			m.Mentioned = true
+		}
+		out[id] = m
+		return struct{}{}, err
+	})
+	return out, err
+}
+
+// Watch queues that an officer wants to hear of a report, or does no longer.
+func (s *Store) Watch(q sqldb.Queuer, officer, report civic.ID, on bool) {
+	if !on {
+		q.Queue(`DELETE FROM watch WHERE officer_id = $1 AND report_id = $2`, int64(officer), int64(report))
+		return
+	}
+	q.Queue(`INSERT INTO watch (officer_id, report_id) VALUES ($1, $2) ON CONFLICT (officer_id, report_id) DO NOTHING`, int64(officer), int64(report))
+}
+
+// Mention queues that a note addresses an officer.
+func (s *Store) Mention(q sqldb.Queuer, officer, report civic.ID, seq int) {
+	q.Queue(`INSERT INTO mention (officer_id, report_id, seq) VALUES ($1, $2, $3) ON CONFLICT (officer_id, report_id, seq) DO NOTHING`, int64(officer), int64(report), seq)
+}
+
+// AddLabel queues a label of an agency on a report, or takes it off.
+func (s *Store) AddLabel(q sqldb.Queuer, agency, report civic.ID, name string, on bool) {
+	if !on {
+		q.Queue(`DELETE FROM label WHERE agency_id = $1 AND name = $2 AND report_id = $3`, int64(agency), name, int64(report))
+		return
+	}
+	q.Queue(`INSERT INTO label (agency_id, name, report_id) VALUES ($1, $2, $3) ON CONFLICT (agency_id, name, report_id) DO NOTHING`, int64(agency), name, int64(report))
+}
+
+// LabelsOf loads an agency's labels on a few reports, by name.
+func (s *Store) LabelsOf(ctx context.Context, q sqldb.Querier, agency civic.ID, reports []civic.ID) (map[civic.ID][]string, error) {
+	out := map[civic.ID][]string{}
+	if len(reports) == 0 {
+		return out, nil
+	}
+	in, args := inList(2, reports)
+	rows, err := q.Query(ctx, `SELECT report_id, name FROM label WHERE agency_id = $1 AND report_id IN (`+in+`) ORDER BY name`, append([]any{int64(agency)}, args...)...)
+	_, err = collect(rows, err, func(scan func(...any) error) (struct{}, error) {
+		var id civic.ID
+		var name string
+		err := scan((*int64)(&id), &name)
+		out[id] = append(out[id], name)
+		return struct{}{}, err
+	})
+	return out, err
+}
+
+// Labels lists the names of an agency's labels, at most limit.
+func (s *Store) Labels(ctx context.Context, q sqldb.Querier, agency civic.ID, limit int) ([]string, error) {
+	// From name to name, for one label may stand on many thousands of reports.
+	rows, err := q.Query(ctx, `WITH RECURSIVE l (name, n) AS (SELECT MIN(name), 1 FROM label WHERE agency_id = $1
+		UNION ALL SELECT (SELECT MIN(name) FROM label WHERE agency_id = $1 AND name > l.name), n + 1 FROM l WHERE l.name IS NOT NULL AND n < $2)
+		SELECT name FROM l WHERE name IS NOT NULL`, int64(agency), limit)
+	return collect(rows, err, func(scan func(...any) error) (string, error) {
+		var name string
+		err := scan(&name)
+		return name, err
+	})
+}
+
+// Colleague is an officer to whom something can be handed.
+type Colleague struct {
+	Officer civic.ID
+	Name    string
+	Desk    civic.ID
+	Role    civic.Role
+}
+
+// Colleagues lists the posts in force at some desks, the oldest limit of them, by name.
+func (s *Store) Colleagues(ctx context.Context, q sqldb.Querier, desks []civic.ID, now int64, limit int) ([]Colleague, error) {
+	in, args := inList(2, desks)
+	rows, err := q.Query(ctx, `WITH at AS (SELECT id, officer_id, agency_id, role FROM post p WHERE agency_id IN (`+in+`) AND valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)
+		ORDER BY id LIMIT `+strconv.Itoa(limit)+`) SELECT o.id, o.name, at.agency_id, at.role FROM at JOIN officer o ON o.id = at.officer_id WHERE o.active = TRUE ORDER BY o.name, o.id, at.id`, append([]any{now}, args...)...)
+	return collect(rows, err, func(scan func(...any) error) (Colleague, error) {
+		var c Colleague
+		err := scan((*int64)(&c.Officer), &c.Name, (*int64)(&c.Desk), (*string)(&c.Role))
+		return c, err
+	})
+}

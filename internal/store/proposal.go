@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+)
+
+// proposalText writes what a report knows of the draft that waits, as its row keeps it.
+func proposalText(p civic.Proposal) string {
+	if p.Seq == 0 {
+		return ""
+	}
+	return strconv.Itoa(p.Seq) + "," + strconv.FormatInt(Micros(p.At), 10) + "," + p.By.String()
+}
+
+func readProposal(s string) (p civic.Proposal, err error) {
+	if s == "" {
+		return p, nil
+	}
+	var at, by int64
+	if _, err = fmt.Sscanf(s, "%d,%d,%d", &p.Seq, &at, &by); err != nil {
+		return p, err
+	}
+	p.At, p.By = Moment(at), civic.ID(by)
+	return p, nil
+}
+
+// moveProposal queues the places of a report in the lists of drafts that wait.
+func (s *Store) moveProposal(q sqldb.Queuer, was, r *civic.Report, chain []civic.ID) {
+	if was.Proposal == r.Proposal {
+		return
+	}
+	if was.Proposal.Seq != 0 {
+		q.Queue(`DELETE FROM proposal WHERE report_id = $1`, int64(r.ID))
+	}
+	if r.Proposal.Seq != 0 {
+		for _, desk := range chain {
+			q.Queue(`INSERT INTO proposal (agency_id, proposed_at, report_id) VALUES ($1, $2, $3)`, int64(desk), Micros(r.Proposal.At), int64(r.ID))
+		}
+	}
+}
+
+// WaitingRow is a report with a draft that waits, before it is cut to what the officer may see.
+type WaitingRow struct {
+	Report civic.Report
+	Title  string
+	Place  string
+}
+
+// Proposals lists the reports at a desk or below it of which a draft waits, the oldest draft first; after is the report
+// last seen. One row more than the limit when there are more.
+func (s *Store) Proposals(ctx context.Context, q sqldb.Querier, desk civic.ID, after civic.Proposal, afterID civic.ID, limit int) ([]WaitingRow, error) {
+	rows, err := q.Query(ctx, `SELECT `+reportColumns+`, t.title, t.location_text FROM proposal p JOIN report r ON r.id = p.report_id
+		JOIN report_text t ON t.report_id = p.report_id WHERE p.agency_id = $1 AND (p.proposed_at, p.report_id) > ($2, $3)
+		ORDER BY p.proposed_at, p.report_id LIMIT $4`, int64(desk), Micros(after.At), int64(afterID), limit+1)
+	return collect(rows, err, func(scan func(...any) error) (WaitingRow, error) {
+		var d reportScan
+		var row WaitingRow
+		err := scan(d.dest(&row.Title, &row.Place)...)
+		if err == nil {
+			row.Report, err = d.report()
+		}
+		return row, err
+	})
+}
+
+// CountProposals counts the drafts that wait at a desk or below it, at most limit.
+func (s *Store) CountProposals(ctx context.Context, q sqldb.Querier, desk civic.ID, limit int) (int, error) {
+	var n int
+	err := q.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM proposal WHERE agency_id = $1 LIMIT $2) x`, int64(desk), limit).Scan(&n)
+	return n, err
+}
+
+// EventOf loads one event of a report. Errors: not_found.
+func (s *Store) EventOf(ctx context.Context, q sqldb.Querier, report civic.ID, seq int) (civic.Event, error) {
+	e, err := scanEvent(q.QueryRow(ctx, `SELECT `+eventColumns+` FROM event e WHERE e.report_id = $1 AND e.seq = $2`, int64(report), seq).Scan)
+	return e, orNotFound(err)
+}

@@ -1,0 +1,103 @@
+package store
+
+import (
+	"context"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+)
+
+// Kinds of pulses.
+const (
+	PulseEvent    = "event"
+	PulsePresence = "presence"
+)
+
+// Pulse is one change that officers may want to hear of. It holds no words of anybody.
+type Pulse struct {
+	ID        int64 // counted up in the order of commits
+	Kind      string
+	Report    civic.ID
+	Code      civic.TrackingCode
+	Seq       int      // number of the event
+	Officer   civic.ID // who did it, 0 for reporters and the system
+	From, To  civic.ID // desks
+	FromQueue civic.Queue
+	ToQueue   civic.Queue
+}
+
+// PulseKept is how many pulses are kept. Whoever was away for longer looks at everything again.
+const PulseKept = 20_000
+
+// PulseTopic wakes whoever announces changes.
+const PulseTopic = "pulse"
+
+// AddPulses numbers changes in their order and queues them. The counter stays locked until the commit.
+func (s *Store) AddPulses(ctx context.Context, tx Tx, all []Pulse) error {
+	if len(all) == 0 {
+		return nil
+	}
+	var last int64
+	err := tx.QueryRow(ctx, `UPDATE setting SET value = CAST(CAST(value AS BIGINT) + $1 AS TEXT) WHERE name = 'pulse' RETURNING CAST(value AS BIGINT)`, len(all)).Scan(&last)
+	if err != nil {
+		return err
+	}
+	for i, p := range all {
+		tx.Queue(`INSERT INTO pulse (id, kind, report_id, code, seq, officer_id, from_desk, to_desk, from_queue, to_queue)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, last-int64(len(all)-1-i), p.Kind, int64(p.Report), string(p.Code), p.Seq, int64(p.Officer),
+			int64(p.From), int64(p.To), int(p.FromQueue), int(p.ToQueue))
+	}
+	tx.Queue(`DELETE FROM pulse WHERE id <= $1`, last-PulseKept)
+	tx.Notify(PulseTopic)
+	return nil
+}
+
+// Pulses lists what changed after a number, in order.
+func (s *Store) Pulses(ctx context.Context, q sqldb.Querier, after int64, limit int) ([]Pulse, error) {
+	rows, err := q.Query(ctx, `SELECT id, kind, report_id, code, seq, officer_id, from_desk, to_desk, from_queue, to_queue
+		FROM pulse WHERE id > $1 ORDER BY id LIMIT $2`, after, limit)
+	return collect(rows, err, func(scan func(...any) error) (Pulse, error) {
+		var p Pulse
+		err := scan(&p.ID, &p.Kind, (*int64)(&p.Report), (*string)(&p.Code), &p.Seq, (*int64)(&p.Officer), (*int64)(&p.From), (*int64)(&p.To),
+			(*int)(&p.FromQueue), (*int)(&p.ToQueue))
+		return p, err
+	})
+}
+
+// LastPulse is the number of the latest change.
+func (s *Store) LastPulse(ctx context.Context, q sqldb.Querier) (int64, error) {
+	var n int64
+	err := q.QueryRow(ctx, `SELECT CAST(value AS BIGINT) FROM setting WHERE name = 'pulse'`).Scan(&n)
+	return n, err
+}
+
+// Brief is the little about a report that its announcement and its precedent need.
+type Brief struct {
+	ID     civic.ID
+	Code   civic.TrackingCode
+	Topic  civic.ID
+	Region string
+}
+
+// Briefs loads it for many reports.
+func (s *Store) Briefs(ctx context.Context, q sqldb.Querier, ids []civic.ID) (map[civic.ID]Brief, error) {
+	out := make(map[civic.ID]Brief, len(ids))
+	for len(ids) > 0 {
+		part := ids[:min(len(ids), feedChunk)]
+		ids = ids[len(part):]
+		in, args := inList(1, part)
+		rows, err := q.Query(ctx, `SELECT id, code, topic_id, region_code FROM report WHERE id IN (`+in+`)`, args...)
+		found, err := collect(rows, err, func(scan func(...any) error) (Brief, error) {
+			var b Brief
+			err := scan((*int64)(&b.ID), (*string)(&b.Code), (*int64)(&b.Topic), &b.Region)
+			return b, err
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range found {
+			out[b.ID] = b
+		}
+	}
+	return out, nil
+}
