@@ -96,9 +96,9 @@ func (a *API) duplicates(ctx context.Context, x *exchange, p *showParams) (*like
 }
 
 type incidentParams struct {
-	ID     civic.ID `path:"incident_id" doc:"From together.incident_id of a report."`
-	Cursor string   `query:"cursor" doc:"From next_cursor of the page before." maxLength:"100"`
-	Limit  int      `query:"limit" minimum:"1" maximum:"50" default:"20" doc:"Most entries."`
+	ID     string `path:"incident_id" doc:"From together.incident_id of a report." maxLength:"20"`
+	Cursor string `query:"cursor" doc:"From next_cursor of the page before." maxLength:"100"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"50" default:"20" doc:"Most entries."`
 }
 
 // matter is one thing that several people reported.
@@ -115,6 +115,10 @@ func (a *API) incident(ctx context.Context, x *exchange, p *incidentParams) (*ma
 	if err != nil {
 		return nil, err
 	}
+	id, err := civic.ParseID(p.ID)
+	if err != nil {
+		return nil, civic.NotFound("error.not_found")
+	}
 	at, err := readCursor(p.Cursor, 1)
 	if err != nil {
 		return nil, err
@@ -123,7 +127,7 @@ func (a *API) incident(ctx context.Context, x *exchange, p *incidentParams) (*ma
 	if at != nil {
 		after = civic.ID(at[0])
 	}
-	in, err := a.Casework.Incident(ctx, who, p.ID, after, p.Limit)
+	in, err := a.Casework.Incident(ctx, who, id, after, p.Limit)
 	if err != nil {
 		return nil, err
 	}

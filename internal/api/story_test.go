@@ -110,6 +110,7 @@ func TestAllowedActionsCanBeDone(t *testing.T) {
 	each(t, func(r *rig) {
 		inputs := J{"message": "Sebuah pesan.", "agency_id": "kota-pu-jalan", "class": "complaint", "rating": 3, "flag": "anonymous", "public_title": "Judul", "public_body": "Isi."}
 		done := map[string]bool{}
+		inputs["lead"] = strings.TrimPrefix(r.reportIn(civic.InProgress, "plain", false).at, "/api/v1/reports/")
 		for _, way := range []string{"submitted", "dispatched", "info_needed", "in_progress", "awaiting_reporter", "closed", "archived", "escalated"} {
 			for n := 0; ; n++ {
 				rep := r.reportIn(civic.State(way), "plain", false)

@@ -49,7 +49,7 @@ func (c *Casework) step(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who civ
 		return c.regroup(ctx, tx, m, who, code, cmd)
 	}
 	w := m.World(c.now())
-	before, err := c.store.LockReport(ctx, tx, code)
+	before, known, err := c.lock(ctx, tx, who, code, cmd.Verb)
 	if err != nil {
 		return before, err
 	}
@@ -69,7 +69,7 @@ func (c *Casework) step(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who civ
 	if err := c.room(ctx, tx, &before, who, len(files)); err != nil {
 		return before, err
 	}
-	if err := c.gate(ctx, tx, m, &before, who, cmd, &event, len(files)); err != nil {
+	if err := c.gate(ctx, tx, m, &before, known, who, cmd, &event, len(files)); err != nil {
 		return before, err
 	}
 	event.ID = c.store.NewID(w.Now)

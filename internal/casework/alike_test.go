@@ -159,7 +159,7 @@ func TestRetoldReportsAreFoundAmongMany(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	index := map[int64][]int{}
 	var all [][]triage.Term
 	lines := bufio.NewScanner(f)

@@ -38,7 +38,7 @@ func said(e *civic.Event) civic.Verb {
 
 // gate reads what an officer is about to tell a reporter. With findings, and no reason why it should go out all the same,
 // it is refused. What an approver lets go was read when it was proposed. Errors: a quality.Refusal; invalid "quality_reason".
-func (c *Casework) gate(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, r *civic.Report, who civic.Actor, cmd civic.Command, e *civic.Event, files int) error {
+func (c *Casework) gate(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, r *civic.Report, known store.Judged, who civic.Actor, cmd civic.Command, e *civic.Event, files int) error {
 	if !who.IsOfficer() || e.Message == "" {
 		return nil
 	}
@@ -48,7 +48,7 @@ func (c *Casework) gate(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, r *civi
 		}
 		return nil
 	}
-	v, err := c.judge(ctx, tx, m, r, who, answered{verb: said(e), text: e.Message, files: files})
+	v, err := c.judge(ctx, tx, m, r, known, who, answered{verb: said(e), text: e.Message, files: files})
 	if err != nil {
 		return err
 	}
@@ -104,13 +104,18 @@ type answered struct {
 	files int
 }
 
-// judge reads a text for a report. It reads little: two rows of the report, and one search of a key for each band.
-func (c *Casework) judge(ctx context.Context, q sqldb.Querier, m *atlas.Map, r *civic.Report, who civic.Actor, a answered) (verdict, error) {
-	v := verdict{agency: m.Tree.RootAgency(r.Holder)}
-	known, err := c.store.ToJudge(ctx, q, r.ID, who.Officer)
-	if err != nil {
-		return v, err
+// lock loads the report for a change, and what the gate has to know of it where there will be something to read.
+func (c *Casework) lock(ctx context.Context, tx *sqldb.Tx, who civic.Actor, code civic.TrackingCode, verb civic.Verb) (civic.Report, store.Judged, error) {
+	if who.IsOfficer() && (gated(verb) || verb == civic.VerbApprove) {
+		return c.store.LockToJudge(ctx, tx, code, who.Officer)
 	}
+	r, err := c.store.LockReport(ctx, tx, code)
+	return r, store.Judged{}, err
+}
+
+// judge reads a text for a report. It asks the database for little: one search of a key for each band.
+func (c *Casework) judge(ctx context.Context, q sqldb.Querier, m *atlas.Map, r *civic.Report, known store.Judged, who civic.Actor, a answered) (v verdict, err error) {
+	v.agency = m.Tree.RootAgency(r.Holder)
 	v.open, v.drop = quality.Split(known.Open), known.Open != ""
 	ask := quality.Answer{Text: a.text, Day: civic.DateOf(c.now(), r.Zone), FindPersonal: quality.PersonalData, OfficeWords: officeWords(m.Tree, r.Holder, who.Name)}
 	if ask.NeedsProof = needsProof(m, r, a.verb); ask.NeedsProof {
@@ -222,7 +227,11 @@ func (c *Casework) Check(ctx context.Context, who civic.Actor, code civic.Tracki
 	if !who.IsOfficer() || !gated(cmd.Verb) || text == "" || utf8.RuneCountInString(text) > civic.MaxMessage {
 		return nil, nil
 	}
-	v, err := c.judge(ctx, c.store.DB, m, &r, who, answered{verb: verb, text: text, files: files})
+	known, err := c.store.ToJudge(ctx, c.store.DB, r.ID, who.Officer)
+	if err != nil {
+		return nil, err
+	}
+	v, err := c.judge(ctx, c.store.DB, m, &r, known, who, answered{verb: verb, text: text, files: files})
 	return v.findings, err
 }
 

@@ -54,6 +54,20 @@ type Bulk struct {
 	Order Order
 }
 
+// The states of an order, and the result of a report with which it was done.
+const (
+	BulkWaiting = store.BulkWaiting
+	BulkDone    = store.BulkDone
+	BulkUndone  = store.BulkUndone
+	BulkOK      = store.BulkOK
+)
+
+// BulkState is how far an order is.
+type BulkState = store.BulkState
+
+// Starts is when the order can be taken back no more.
+func (b *Bulk) Starts() time.Time { return store.Moment(b.StartAt) }
+
 // Refusal is why some reports of an order are left as they are.
 type Refusal struct {
 	Key  string // of the message
@@ -105,7 +119,7 @@ func (c *Casework) chosen(ctx context.Context, m *atlas.Map, who civic.Actor, se
 		out = append(out, got...)
 	}
 	out = slices.DeleteFunc(out, func(r civic.Report) bool { return !who.InScope(m.Tree, &r) }) // moved away, or never there
-	slices.SortFunc(out, func(a, b civic.Report) int { return cmp.Compare(a.ID, b.ID) })       // one order for all: no deadlock
+	slices.SortFunc(out, func(a, b civic.Report) int { return cmp.Compare(a.ID, b.ID) })        // one order for all: no deadlock
 	return out, more, nil
 }
 

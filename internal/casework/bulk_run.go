@@ -111,7 +111,7 @@ func (c *Casework) runOne(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who c
 // standing is the officer in a post as of now; false when the post has ended.
 func (c *Casework) standing(ctx context.Context, q sqldb.Querier, officer, post civic.ID) (civic.Actor, bool, error) {
 	st, err := c.store.StandingOf(ctx, q, officer, post, store.Micros(c.now()))
-	if civic.KindOf(err) == civic.KindNotFound && err != nil {
+	if civic.KindOf(err) == civic.KindNotFound {
 		return civic.Actor{}, false, nil
 	}
 	return civic.Actor{Role: st.Role, Officer: st.Officer, Post: st.Post, Desk: st.Desk, Name: st.Name}, err == nil, err

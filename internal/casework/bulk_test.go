@@ -48,7 +48,7 @@ func TestBulkDoesWhatItsPreviewSays(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.Do(w.Officer("kota"), codes[7], civic.Command{Verb: civic.VerbNote, Message: "Lihat dulu."}) // changes meanwhile
-		for range 2 {                                                                            // a second run finds nothing to do
+		for range 2 {                                                                                  // a second run finds nothing to do
 			if err := w.Casework.RunBulk(t.Context(), b.ID); err != nil {
 				t.Fatal(err)
 			}

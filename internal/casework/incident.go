@@ -40,6 +40,13 @@ func (c *Casework) regroup(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who 
 
 // merge lets a report follow another one, with everything that follows itself.
 func (j *joining) merge(ctx context.Context, own civic.Report, cmd civic.Command) (civic.Report, error) {
+	may := j.w.May
+	if own.Leads { // its whole incident goes along
+		may = j.w.MayJoin
+	}
+	if err := may(&own, j.who, cmd.Verb); err != nil {
+		return own, err
+	}
 	lead, err := j.leadOf(ctx, cmd.Into)
 	if err != nil {
 		return own, err

@@ -143,7 +143,7 @@ func later() time.Duration { return 5*time.Minute + rand.N(55*time.Minute) } //n
 func (c *Casework) take(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, incident, id civic.ID, from int) error {
 	r, done, err := c.store.LockFollower(ctx, tx, id)
 	if civic.KindOf(err) == civic.KindNotFound && err != nil || err == nil && (r.Incident != incident || from >= 0 && done != from) {
-		return nil // it left a moment ago, or a job comes for it
+		return nil //nolint:nilerr // it left a moment ago, or a job comes for it
 	}
 	if err != nil {
 		return err
@@ -252,7 +252,7 @@ func (c *Casework) alone(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, incide
 
 // notThere takes "it is gone" for done.
 func notThere(err error) error {
-	if civic.KindOf(err) == civic.KindNotFound && err != nil {
+	if civic.KindOf(err) == civic.KindNotFound {
 		return nil
 	}
 	return err

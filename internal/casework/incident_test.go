@@ -61,7 +61,7 @@ func (f *flood) act(got intake.Receipt) {
 	who := people[f.rng.IntN(len(people))]
 	world := f.w.Atlas.Current(f.t.Context()).World(f.w.Clock())
 	verbs := world.Allowed(&r, who)
-	rare := []civic.Verb{civic.VerbHide, civic.VerbReveal, civic.VerbHold, civic.VerbRate, civic.VerbReply, civic.VerbLead, civic.VerbNote, civic.VerbAttach, civic.VerbPublish, civic.VerbUnpublish, civic.VerbWithdraw, civic.VerbArchive, civic.VerbEscalate,
+	rare := []civic.Verb{civic.VerbHide, civic.VerbReveal, civic.VerbHold, civic.VerbRate, civic.VerbReply, civic.VerbNote, civic.VerbAttach, civic.VerbPublish, civic.VerbUnpublish, civic.VerbWithdraw, civic.VerbArchive, civic.VerbEscalate,
 		civic.VerbAssign, civic.VerbReclassify, civic.VerbPropose, civic.VerbReturn}
 	verbs = slices.DeleteFunc(verbs, func(v civic.Verb) bool { return slices.Contains(rare, v) && f.rng.IntN(6) > 0 })
 	if len(verbs) == 0 {

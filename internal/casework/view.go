@@ -41,6 +41,7 @@ type Entry struct {
 	civic.Event
 	OfficerName  string // officers only
 	ApproverName string // whoever approved what the officer wrote; officers only
+	AssigneeName string // to whom the work was given, "" back to the desk; officers only
 	FromName     string
 	ToName       string
 	DeskName     string
@@ -168,7 +169,7 @@ func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, 
 		if !v.Sight.Text && e.Role == civic.RoleReporter {
 			e.Message = "" // the reporter's own words are public in the edited version only
 		}
-		v.Events = append(v.Events, Entry{Event: e, OfficerName: names[e.Officer], ApproverName: names[e.Approver()],
+		v.Events = append(v.Events, Entry{Event: e, OfficerName: names[e.Officer], ApproverName: names[e.Approver()], AssigneeName: names[e.Assigned()],
 			FromName: deskName(t, e.FromDesk), ToName: deskName(t, e.ToDesk), DeskName: deskName(t, e.Desk)})
 	}
 	files, err := c.store.Attachments(ctx, c.store.DB, v.Report.ID)
@@ -192,13 +193,11 @@ func (c *Casework) officerNames(ctx context.Context, who civic.Actor, events []c
 	var ids []civic.ID
 	seen := map[civic.ID]bool{}
 	for _, e := range events {
-		if e.Officer != 0 && !seen[e.Officer] {
-			seen[e.Officer] = true
-			ids = append(ids, e.Officer)
-		}
-		if id := e.Approver(); id != 0 && !seen[id] {
-			seen[id] = true
-			ids = append(ids, id)
+		for _, id := range []civic.ID{e.Officer, e.Approver(), e.Assigned()} {
+			if id != 0 && !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
 		}
 	}
 	return c.store.OfficerNames(ctx, c.store.DB, ids)

@@ -25,3 +25,12 @@ type Event struct {
 	FromQueue, ToQueue Queue
 	FromDue, ToDue     time.Time
 }
+
+// Assigned is the officer whose work the report became with this event; 0 for another event, and for work given back.
+func (e *Event) Assigned() ID {
+	id, err := ParseID(e.Detail["assignee"])
+	if e.Verb != VerbAssign || err != nil {
+		return 0
+	}
+	return id
+}

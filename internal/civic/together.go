@@ -204,6 +204,12 @@ func (w World) Succeed(r Report) (Report, Event, error) {
 	return w.Apply(r, SystemActor(), Command{Verb: VerbLead})
 }
 
+// MayJoin tells whether the actor could do the verb by Join, inputs aside. Errors: those of May.
+func (w World) MayJoin(r *Report, a Actor, v Verb) error {
+	w.carrying = true
+	return w.May(r, a, v)
+}
+
 // Join lets a report follow a lead though it belongs to an incident already: its whole incident joins another one, or
 // another report of it leads from now on.
 // Errors: those of Apply.

@@ -28,8 +28,11 @@ func streamRig() (*rig, chan string) {
 			case <-req.Context().Done():
 				return nil
 			case word := <-say:
-				if word == "" || s.Send([]byte(word+"\n")) != nil {
+				if word == "" {
 					return nil
+				}
+				if err := s.Send([]byte(word + "\n")); err != nil {
+					return nil //nolint:nilerr // whoever listened has left
 				}
 			}
 		}

@@ -20,8 +20,9 @@ const (
 	batch      = 500
 	ring       = 4096 // changes kept in memory for those who reconnect
 
-	// MostStreams is how many may be connected to one process, MostPerOfficer how many of them one officer may have.
-	MostStreams    = 5000
+	// MostStreams is how many may be connected to one process.
+	MostStreams = 5000
+	// MostPerOfficer is how many of them one officer may have.
 	MostPerOfficer = 12
 )
 

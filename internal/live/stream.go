@@ -89,7 +89,7 @@ func (h *Hub) Open(ctx context.Context, right Right, after int64) (*Stream, erro
 	h.desks[right.Who.Desk][s] = true
 	h.officers[right.Who.Officer]++
 	h.streams++
-	h.begin()
+	h.begin() //nolint:contextcheck // the worker outlives the request that started it
 	h.mu.Unlock()
 	// Listening first, then what was before: nothing falls between, and what comes twice is dropped by its number.
 	changes, last, missed, err := h.Since(ctx, right.Who, after)

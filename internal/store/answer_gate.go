@@ -28,6 +28,22 @@ func (s *Store) ToJudge(ctx context.Context, q sqldb.Querier, report, officer ci
 	return j, orNotFound(err)
 }
 
+// LockToJudge is LockReport with what the gate has to know, in one question: every question costs a journey.
+// Errors: not_found.
+func (s *Store) LockToJudge(ctx context.Context, tx Tx, code civic.TrackingCode, officer civic.ID) (civic.Report, Judged, error) {
+	var d reportScan
+	var j Judged
+	err := tx.QueryRow(ctx, `SELECT `+reportColumns+`, COALESCE((SELECT t.title FROM report_text t WHERE t.report_id = r.id), ''),
+		COALESCE((SELECT t.location_text FROM report_text t WHERE t.report_id = r.id), ''),
+		COALESCE((SELECT g.rules FROM gate_open g WHERE g.report_id = r.id AND g.officer_id = $2), '')
+		FROM report r WHERE r.code = $1`+tx.Dialect().ForUpdate(), string(code), int64(officer)).Scan(d.dest(&j.Title, &j.Place, &j.Open)...)
+	if err != nil {
+		return civic.Report{}, j, orNotFound(err)
+	}
+	r, err := d.report()
+	return r, j, err
+}
+
 // Sketched is an earlier answer that shares a band with one that is looked at.
 type Sketched struct {
 	Report civic.ID

@@ -61,6 +61,16 @@ func TestRefusedTriesAreRemembered(t *testing.T) {
 		j, err = r.s.ToJudge(r.ctx, r.db, rep.ID, 7)
 		r.must(err)
 		r.same("both tries", j.Open, "stock,copy")
+		r.update(func(ctx context.Context, tx *sqldb.Tx) error {
+			locked, k, err := r.s.LockToJudge(ctx, tx, rep.Code, 7)
+			r.same("judged with the lock", k, j)
+			if err != nil || locked.ID != rep.ID {
+				r.Errorf("%+v, %v", locked, err)
+			}
+			_, _, err = r.s.LockToJudge(ctx, tx, "7K2M9QXT4PD", 7)
+			r.kind(err, civic.KindNotFound)
+			return nil
+		})
 		r.write(func(tx *sqldb.Tx) { r.s.DropRefused(tx, rep.ID, 7) })
 		j, err = r.s.ToJudge(r.ctx, r.db, rep.ID, 7)
 		r.must(err)
@@ -176,6 +186,10 @@ func TestGatePlans(t *testing.T) {
 				{name: "to judge", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 					return ignore(s.ToJudge(ctx, q, rep.ID, 7))
 				}, pages: 10},
+				{name: "lock to judge", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+					_, _, err := s.LockToJudge(ctx, q, rep.Code, 7)
+					return err
+				}, pages: 30},
 				{name: "same band", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 					return ignore(s.SameBand(ctx, q, city, sketch(3)))
 				}, pages: 30},
@@ -238,7 +252,6 @@ func BenchmarkGate(b *testing.B) {
 			})
 			b.Run("read", func(b *testing.B) {
 				run(b.N, func(ctx context.Context, tx *sqldb.Tx, i int) error {
-					_, _ = s.ToJudge(ctx, tx, 5, 7) // there is no such report; searching for it costs the same
 					return ignore(s.SameBand(ctx, tx, 10, sketches[i%len(sketches)]))
 				})
 			})

@@ -32,8 +32,12 @@ func desks(some civic.Report) []hot {
 		}, sorts: true, pages: 1500},
 		{name: "bulk", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.BulkOf(ctx, q, 5, 7105)) }, pages: 10},
 		{name: "bulks", run: func(ctx context.Context, s *store.Store, _ store.Tx) error { return ignore(s.Bulks(ctx, 7105, 20)) }, pages: 30},
-		{name: "bulk rows", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.BulkRows(ctx, q, 5, 0, 50)) }, pages: 60},
-		{name: "reports by id", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.ReportsByIDs(ctx, q, few)) }, pages: 30},
+		{name: "bulk rows", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.BulkRows(ctx, q, 5, 0, 50))
+		}, pages: 60},
+		{name: "reports by id", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.ReportsByIDs(ctx, q, few))
+		}, pages: 30},
 		{name: "reports by code", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.ReportsByCodes(ctx, q, []civic.TrackingCode{some.Code, "x", "y"}))
 		}, pages: 30},

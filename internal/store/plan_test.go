@@ -223,8 +223,10 @@ func TestHotQueriesUseIndexes(t *testing.T) {
 			t.Logf("%d reports in %v", r.number(`SELECT count(*) FROM report`), time.Since(began).Round(time.Millisecond))
 			some, err := r.s.ReportByID(r.ctx, r.db, civic.ID(r.number(`SELECT max(id) FROM report WHERE id < (SELECT min(id) FROM report) + $1 AND published = TRUE`, int64(20*idStep))))
 			r.must(err)
+			r.fillIncidents()
+			big := civic.ID(r.number(`SELECT min(id) FROM incident`))
 			var all []hot
-			for _, part := range [][]hot{lookups(some), people(), upkeep(), inboxes(), desks(some), searches(some)} {
+			for _, part := range [][]hot{lookups(some), people(), upkeep(), inboxes(), desks(some), searches(some), incidents(some.ID, big)} {
 				all = append(all, part...)
 			}
 			if len(rare) == 0 || len(all) < 60 {

@@ -27,10 +27,11 @@ func (s *Store) SavePresence(ctx context.Context, tx Tx, p Presence) (news bool,
 	var kind string
 	var until int64
 	err = tx.QueryRow(ctx, `SELECT kind, until_at FROM presence WHERE report_id = $1 AND officer_id = $2`, int64(p.Report), int64(p.Officer)).Scan(&kind, &until)
-	if err != nil && !errors.Is(err, sqldb.ErrNoRows) {
+	absent := errors.Is(err, sqldb.ErrNoRows)
+	if err != nil && !absent {
 		return false, err
 	}
-	news = err != nil || kind != p.Kind || until <= p.Since
+	news = absent || kind != p.Kind || until <= p.Since
 	tx.Queue(`INSERT INTO presence (report_id, officer_id, kind, since_at, until_at) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (report_id, officer_id) DO UPDATE SET kind = excluded.kind, until_at = excluded.until_at,
 			since_at = CASE WHEN presence.kind = excluded.kind AND presence.until_at > excluded.since_at THEN presence.since_at ELSE excluded.since_at END`,

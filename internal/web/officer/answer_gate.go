@@ -79,12 +79,12 @@ func (p *Pages) gateAsked(v *staff.Visit, in *casework.View, a action, form type
 	}
 	p.keepFiles(v, &form)
 	box := &gateBox{}
-	switch {
-	case do == doTemplates:
+	switch do {
+	case doTemplates:
 		if err := p.offerTemplates(v, in, a, box); err != nil {
 			return true, err
 		}
-	case do == doInsert:
+	case doInsert:
 		if err := p.insertTemplate(v, in, a, form); err != nil {
 			return true, err
 		}

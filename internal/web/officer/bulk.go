@@ -9,7 +9,6 @@ import (
 
 	"tuntas/internal/casework"
 	"tuntas/internal/civic"
-	"tuntas/internal/store"
 	"tuntas/internal/web/staff"
 	"tuntas/internal/web/ui"
 )
@@ -209,7 +208,7 @@ type bulkResult struct {
 	Total   int
 	Done    int
 	Refused int
-	State   store.BulkState
+	State   casework.BulkState
 	Undo    bool
 	Left    int // seconds
 	Rows    []bulkLine
@@ -249,16 +248,16 @@ func (p *Pages) bulkShow(v *staff.Visit) error {
 	out := bulkResult{Shell: v.Shell(staff.InInbox, v.P.T("officer.bulk.result")), URL: bulkURL(id), List: list, Did: v.P.T("officer.bulk.verb." + b.Verb),
 		Total: b.Total, Done: b.Done, Refused: b.Refused, State: b.State}
 	out.Back = ui.Link{URL: readAsked(v, q).url(), Text: v.P.T("officer.back.inbox")}
-	out.Left = max(0, int(store.Moment(b.StartAt).Sub(p.Now()).Seconds()+0.5))
-	out.Undo = b.State == store.BulkWaiting && b.Done+b.Refused == 0
+	out.Left = max(0, int(b.Starts().Sub(p.Now()).Seconds()+0.5))
+	out.Undo = b.State == casework.BulkWaiting && b.Done+b.Refused == 0
 	if len(rows) > bulkRows {
 		rows = rows[:bulkRows]
 		out.Next = bulkURL(id) + "?" + url.Values{"sesudah": {strconv.Itoa(rows[bulkRows-1].N)}, "daftar": {list}}.Encode()
 	}
 	for _, r := range rows {
-		out.Rows = append(out.Rows, bulkLine{N: r.N, Code: r.Code.Display(), URL: reportURL(r.Code), OK: r.Result == store.BulkOK, Waits: r.Result == "", Why: resultWords(v, r.Result)})
+		out.Rows = append(out.Rows, bulkLine{N: r.N, Code: r.Code.Display(), URL: reportURL(r.Code), OK: r.Result == casework.BulkOK, Waits: r.Result == "", Why: resultWords(v, r.Result)})
 	}
-	if b.State == store.BulkWaiting {
+	if b.State == casework.BulkWaiting {
 		v.W.Header().Set("Refresh", "2") // without scripts too, the page follows the work
 	}
 	return v.Show(http.StatusOK, staff.Layout(out.Shell, bulkResultPage(out)))
@@ -268,7 +267,7 @@ func resultWords(v *staff.Visit, result string) string {
 	switch result {
 	case "":
 		return v.P.T("officer.bulk.waits")
-	case store.BulkOK:
+	case casework.BulkOK:
 		return v.P.T("officer.bulk.ok")
 	default:
 		return v.P.T(result)

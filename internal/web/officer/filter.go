@@ -296,7 +296,7 @@ func (p *Pages) filterForm(v *staff.Visit, a asked, labels []string) (filterForm
 			return f, err
 		}
 	}
-	f.Region = &staff.Finder{Name: byRegion, ID: "saring-wilayah", Label: v.P.T("officer.filter.region"), Typed: place.Label(), Value: place.Value, Search: staff.Home + "/wilayah"}
+	f.Region = &staff.Finder{Name: byRegion, ID: "saring-wilayah", Label: v.P.T("officer.filter.region"), Typed: place.Label(), Value: place.Value, Button: v.P.T("officer.target.search"), Do: doSearch, Search: staff.Home + "/wilayah"}
 	return f, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"slices"
 	"testing"
 	"time"
 
@@ -21,8 +22,8 @@ func pageOf(r intake.Receipt) string { return "/petugas/laporan/" + r.Code.Displ
 // verbs lists what the page of a report offers, by the forms that are on it.
 func verbs(p *stafftest.Page) []string {
 	out := []string{}
-	for n := range stafftest.Elements(p.Doc, "details") {
-		if v := stafftest.Attr(n, "data-verb"); v != "" {
+	for n := range stafftest.Elements(p.Doc, "details", "form") {
+		if v := stafftest.Attr(n, "data-verb"); v != "" && !slices.Contains(out, v) {
 			out = append(out, v)
 		}
 	}

@@ -94,6 +94,12 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 	if e.Reason != "" && !saysWhy(e.Verb) {
 		m.Reason = reasonText(v, e.Reason, civic.ReasonsHold, civic.ReasonsReturn, civic.ReasonsArchive, civic.ReasonsOutcome)
 	}
+	if e.Verb == civic.VerbAssign {
+		m.Reason = p.T("officer.desk.event_free")
+		if e.AssigneeName != "" {
+			m.Reason = p.T("officer.desk.event_to", "name", e.AssigneeName)
+		}
+	}
 	m.Gate = gateWords(p, &e.Event)
 	if flag := e.Detail["flag"]; flag != "" {
 		m.Reason = p.T("officer.flag." + flag) // i18n:keys officer.flag.

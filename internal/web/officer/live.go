@@ -54,7 +54,7 @@ func (p *Pages) live(v *staff.Visit) error {
 	defer p.Live.Leave(s)
 	out, err := httpkit.OpenStream(v.W, v.R)
 	if err != nil {
-		return nil //nolint:nilerr // whoever asked has left
+		return nil // whoever asked has left
 	}
 	follow(v.R, s, out)
 	return nil
@@ -96,11 +96,11 @@ func follow(r *http.Request, s *live.Stream, out *httpkit.Stream) {
 		case <-tick.C:
 		case <-s.Signal():
 			changes, last, missed, ended := s.Take()
-			switch {
-			case ended == live.SignedUp:
+			switch ended {
+			case live.SignedUp:
 				_ = out.Send([]byte("event: keluar\ndata: 1\n\n")) // who left does not mind
 				return
-			case ended == live.Stopping:
+			case live.Stopping:
 				return
 			}
 			piece = event(news{last, changes, missed})

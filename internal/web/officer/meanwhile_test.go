@@ -84,14 +84,21 @@ func TestNothingHere(t *testing.T) {
 	}
 }
 
-// The box in the header says plainly that it takes codes.
-func TestSeekSaysThatItTakesCodes(t *testing.T) {
+// The box in the header takes codes and words: what is no code is looked for in the reports that the officer may read.
+func TestSeekLooksForWords(t *testing.T) {
 	o := stafftest.One(t)
-	b := o.As("kota")
-	for typed, want := range map[string]int{"": http.StatusOK, "   ": http.StatusOK, "jalan berlubang": http.StatusUnprocessableEntity} {
-		p := b.Get("/petugas").Form("/petugas/cari").Set("q", typed).Send()
-		if p.Status != want || !p.Has("hanya membuka laporan dari kodenya") || p.Has("Laporan tidak ditemukan") {
-			t.Errorf("%q answers %d", typed, p.Status)
+	o.Report("kota", "Jembatan gantung di kampung kami putus.", nil)
+	o.Report("kota", "Lampu taman mati semua.", nil)
+	if err := o.Insight.Drain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		role, typed string
+		rows        int
+	}{{"kota", "jembatan", 1}, {"kota", "  LAMPU  mati ", 1}, {"kota", "gunung", 0}, {"sosial", "jembatan", 0}, {"kota", " ", 2}} {
+		p := o.As(c.role).Get("/petugas").Form("/petugas/cari").Set("q", c.typed).Send()
+		if got := rowsOf(p); p.Status != http.StatusOK || len(got) != c.rows {
+			t.Errorf("%s looks for %q: %d, %d rows, want %d", c.role, c.typed, p.Status, len(got), c.rows)
 		}
 		stafftest.Rules(t, p)
 	}

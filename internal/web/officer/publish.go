@@ -107,7 +107,9 @@ func coverOne(values url.Values, words []string) {
 	if len(found) == 0 {
 		return
 	}
-	f := slices.MinFunc(found, func(a, b triage.Finding) int { return cmp.Compare(max(a.From-from, from-a.From), max(b.From-from, from-b.From)) })
+	f := slices.MinFunc(found, func(a, b triage.Finding) int {
+		return cmp.Compare(max(a.From-from, from-a.From), max(b.From-from, from-b.From))
+	})
 	same := text[f.From:f.To]
 	values.Set(words[1], triage.Mask(text, []triage.Finding{f}))
 	for _, name := range publicNames() {

@@ -23,8 +23,8 @@ func part(p *stafftest.Page, name string) *html.Node {
 	return nil
 }
 
-// three reports for the city, and their codes in the order of its list.
-func three(t *testing.T, o *stafftest.Office) []string {
+// threeRows takes in reports for the city, and their codes in the order of its list.
+func threeRows(t *testing.T, o *stafftest.Office) []string {
 	t.Helper()
 	for _, body := range []string{"Jalan pertama berlubang.", "Jalan kedua berlubang.", "Jalan ketiga berlubang."} {
 		o.Report("kota", body, nil)
@@ -43,7 +43,7 @@ func three(t *testing.T, o *stafftest.Office) []string {
 // open, a note to the same report.
 func TestWorkspaceWithoutScripts(t *testing.T) {
 	stafftest.Each(t, func(t *testing.T, o *stafftest.Office) {
-		codes := three(t, o)
+		codes := threeRows(t, o)
 		b := o.As("kota")
 		p := b.Get("/petugas?keadaan=submitted&buka=" + codes[1])
 		stafftest.Rules(t, p)
@@ -69,7 +69,7 @@ func TestWorkspaceWithoutScripts(t *testing.T) {
 			t.Errorf("a step leads to %s?%s", p.Path, p.Query.Encode())
 		}
 		p = b.Get("/petugas?buka=" + codes[0])
-		if p := p.Form("/petugas/laporan/" + codes[0] + "/arsip?" + onwardOf(p, codes[0])).Set("reason", "tidak-jelas").Set("message", "Maaf, isinya tidak dapat kami pahami.").Send(); p.Path != "/petugas" || p.Status != http.StatusOK {
+		if p := p.Form("/petugas/laporan/"+codes[0]+"/arsip?"+onwardOf(p, codes[0])).Set("reason", "tidak-jelas").Set("message", "Maaf, isinya tidak dapat kami pahami.").Send(); p.Path != "/petugas" || p.Status != http.StatusOK {
 			t.Errorf("archiving leads to %s, %d", p.Path, p.Status)
 		}
 	})
@@ -172,7 +172,7 @@ func TestOwnLookAndKeys(t *testing.T) {
 func TestSuggestions(t *testing.T) {
 	stafftest.Each(t, func(t *testing.T, o *stafftest.Office) {
 		topic := func(r *intake.Request) {
-			r.Region, r.Topic = "35.78.01", topicOf(t, o, "jalan-rusak")
+			r.Place.Region, r.Topic = "35.78.01", topicOf(t, o, "jalan-rusak")
 		}
 		named := o.Report("dinas-pu", "Jalan berlubang.", nil)
 		b := o.As("kota")
@@ -193,7 +193,7 @@ func TestSuggestions(t *testing.T) {
 		if !p.Has("Karena 1 dari 1 laporan tentang Jalan rusak di Kota Surabaya diteruskan ke sana") {
 			t.Error("what the desk did before is not suggested")
 		}
-		far := o.Report("kota", "Ada jalan yang rusak di dekat pasar.", func(r *intake.Request) { r.Region = "35" })
+		far := o.Report("kota", "Ada jalan yang rusak di dekat pasar.", func(r *intake.Request) { r.Place.Region = "35" })
 		if p := b.Get(pageOf(far)); !p.Has("di tempat lain diteruskan ke sana") || !p.Has("Topik Jalan rusak: kata-katanya ada di isi laporan") || p.Form(pageOf(far)+"/periksa").Value("topic") != topicOf(t, o, "jalan-rusak").String() {
 			t.Error("the topic in the words, and what was done elsewhere, are not suggested")
 		}
