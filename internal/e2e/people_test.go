@@ -135,7 +135,7 @@ func signIn(t *testing.T, s *server, email string) *page {
 func (p *page) seek(code string) {
 	p.t.Helper()
 	p.write("Kode laporan", code)
-	p.in("header").follow("Buka")
+	p.in("header").follow("Cari")
 	if got := p.path(); got != "/petugas/laporan/"+code {
 		p.t.Fatalf("the code %s leads to %s: %s", code, got, p.in("main").text())
 	}

@@ -56,6 +56,7 @@ func (p *Pages) act(v *staff.Visit) error {
 	if staff.Text(v.R, "do") == doPreview {
 		return p.previewed(v, &in, cmd, form)
 	}
+	_ = p.Casework.Depart(v.R.Context(), v.Who, code) // whoever sends has stopped writing; if not, the page says so again
 	after, err := p.Casework.Act(v.R.Context(), v.Who, code, cmd, form.Files...)
 	if err != nil {
 		p.keepFiles(v, &form)

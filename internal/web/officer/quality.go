@@ -41,7 +41,9 @@ func (p *Pages) gateCounts(v *staff.Visit) error {
 		t := time.Date(year, month+time.Month(by), 1, 0, 0, 0, 0, time.UTC)
 		return ui.Link{URL: qualityPath + "?bulan=" + t.Format("2006-01"), Text: v.P.Month(t.Year(), t.Month())}
 	}
-	page.Before = link(-1)
+	if key > (today.Year-2)*100+int(today.Month) { // nobody turns back for ever
+		page.Before = link(-1)
+	}
 	if key < today.Year*100+int(today.Month) {
 		page.After = link(1)
 	}
