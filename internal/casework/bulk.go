@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
 	"tuntas/internal/atlas"
 	"tuntas/internal/civic"
+	"tuntas/internal/quality"
 	"tuntas/internal/queue"
 	"tuntas/internal/sqldb"
 	"tuntas/internal/store"
@@ -165,11 +167,21 @@ func (c *Casework) would(m *atlas.Map, who civic.Actor, r *civic.Report, o *Orde
 	return err
 }
 
+// check refuses an order that cannot be given at all. The same words to many reporters are copies of each other: the gate
+// would say so of each, and lets them go for one reason that is given here, but never with a blank left open.
 func (o *Order) check() error {
 	if !slices.Contains(BulkVerbs(), o.Command.Verb) {
 		return civic.Invalid("verb", "error.no_such_verb")
 	}
 	o.Command.Seq, o.Command.Publish = 0, false // a public version is edited one by one
+	if gated(o.Command.Verb) {
+		if left := quality.Blanks(o.Command.Message); len(left) > 0 {
+			return quality.Refuse(o.Command.Message, left, o.Command.QualityReason)
+		}
+		if !civic.SaysWhy(o.Command.QualityReason) {
+			return civic.Invalid("quality_reason", "error.bulk_reason")
+		}
+	}
 	if o.Command.Verb != BulkLabel {
 		return nil
 	}
@@ -189,16 +201,22 @@ func (c *Casework) PreviewBulk(ctx context.Context, who civic.Actor, o Order, se
 	}
 	m := c.atlas.Current(ctx)
 	reports, more, err := c.chosen(ctx, m, who, sel)
+	if err != nil {
+		return Preview{}, err
+	}
 	p := Preview{Total: len(reports), More: more}
+	var wrong error
 	for i := range reports {
-		err := c.would(m, who, &reports[i], &o)
-		if err == nil {
+		if wrong = c.would(m, who, &reports[i], &o); wrong == nil {
 			p.Able++
 			continue
 		}
-		p.refuse(refusalKey(err), reports[i].Code)
+		p.refuse(refusalKey(wrong), reports[i].Code)
 	}
-	return p, err
+	if p.Able == 0 && len(p.Refusals) == 1 && civic.KindOf(wrong) == civic.KindInvalid {
+		return Preview{}, wrong // it is the order, not the reports
+	}
+	return p, nil
 }
 
 func (p *Preview) refuse(key string, code civic.TrackingCode) {
@@ -214,8 +232,7 @@ func (p *Preview) refuse(key string, code civic.TrackingCode) {
 
 // refusalKey is the message of an error that an order meets.
 func refusalKey(err error) string {
-	var e *civic.Error
-	if asError(err, &e) && e.Key != "" {
+	if e, ok := errors.AsType[*civic.Error](err); ok {
 		return e.Key
 	}
 	return "error.internal"

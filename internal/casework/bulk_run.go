@@ -2,119 +2,126 @@ package casework
 
 import (
 	"context"
-	"errors"
 	"time"
 
-	"tuntas/internal/atlas"
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
 	"tuntas/internal/store"
 )
 
-// stepsAtOnce is how many reports of an order are done in one transaction: few, so that others get their turn between.
-const stepsAtOnce = 25
-
 // bulkLife is how long the results of an order can be read.
 const bulkLife = 30 * 24 * time.Hour
 
-// RunBulk carries out an order, some reports at a time; it goes on where an interrupted run stopped, and does nothing
-// with an order that was taken back. The officer's standing is that of this moment. Errors: not_found.
+// RunBulk carries out an order, one report in one transaction; it goes on where an interrupted run stopped, and does
+// nothing with an order that was taken back. The officer's standing is that of the moment. Errors: not_found.
 func (c *Casework) RunBulk(ctx context.Context, id civic.ID) error {
-	for after, left := 0, true; left; {
-		var err error
-		if after, left, err = c.runSome(ctx, id, after); err != nil {
+	for after := 0; ; {
+		rows, err := c.store.BulkRows(ctx, c.store.DB, id, after, rowsAtOnce)
+		if err != nil {
 			return err
+		}
+		for _, row := range rows {
+			after = row.N
+			if err := c.runRow(ctx, id, row); err != nil {
+				return err
+			}
+		}
+		if len(rows) < rowsAtOnce {
+			return c.endBulk(ctx, id)
 		}
 	}
-	return nil
 }
 
-// runSome does the next few reports from after a number and tells how far it came, and whether there is more.
-func (c *Casework) runSome(ctx context.Context, id civic.ID, after int) (last int, more bool, err error) {
-	err = c.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
-		last, more = after, false
-		row, err := c.store.LockBulk(ctx, tx, id)
-		if err != nil || row.State != store.BulkWaiting {
+// runRow does one report and notes what became of it. What refuses the step is a result, and leaves nothing of the step
+// behind; what goes wrong with the machine is an error.
+func (c *Casework) runRow(ctx context.Context, id civic.ID, row store.BulkRow) error {
+	err := c.noteRow(ctx, id, row, func(ctx context.Context, tx *sqldb.Tx, b Bulk) (string, error) { return store.BulkOK, c.runOne(ctx, tx, b, row) })
+	switch civic.KindOf(err) {
+	case "", civic.KindInternal, civic.KindUnavailable:
+		return err
+	default:
+		return c.noteRow(ctx, id, row, func(context.Context, *sqldb.Tx, Bulk) (string, error) { return refusalKey(err), nil })
+	}
+}
+
+// noteRow does something for a report of an order that has no result yet, and notes the result with it.
+func (c *Casework) noteRow(ctx context.Context, id civic.ID, row store.BulkRow, do func(context.Context, *sqldb.Tx, Bulk) (string, error)) error {
+	return c.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		stored, err := c.store.LockBulk(ctx, tx, id)
+		if err != nil || stored.State != store.BulkWaiting {
 			return err
 		}
-		b, err := c.openBulk(row)
+		if had, err := c.store.BulkResult(ctx, tx, id, row.N); err != nil || had != "" { // by a run that was thought lost
+			return err
+		}
+		b, err := c.openBulk(stored)
 		if err != nil {
 			return err
 		}
-		who, standing, err := c.standing(ctx, tx, row.Officer, row.Post)
+		result, err := do(ctx, tx, b)
 		if err != nil {
 			return err
 		}
-		rows, err := c.store.BulkRows(ctx, tx, id, after, stepsAtOnce)
-		if err != nil {
-			return err
+		if result == store.BulkOK {
+			stored.Done++
+		} else {
+			stored.Refused++
 		}
-		m := c.atlas.Current(ctx)
-		for _, r := range rows {
-			last = r.N
-			if r.Result != "" {
-				continue
-			}
-			var refused error = civic.Forbidden("error.post_ended")
-			if standing {
-				if refused, err = c.runOne(ctx, tx, m, who, &b.Order, r); err != nil {
-					return err
-				}
-			}
-			result := store.BulkOK
-			if refused != nil {
-				result = refusalKey(refused)
-				row.Refused++
-			} else {
-				row.Done++
-			}
-			c.store.SetBulkResult(tx, id, r.N, result)
-		}
-		if more = len(rows) == stepsAtOnce; !more {
-			row.State, row.FinishedAt = store.BulkDone, store.Micros(c.now())
-		}
-		c.store.SaveBulk(tx, row)
+		c.store.SetBulkResult(tx, id, row.N, result)
+		c.store.SaveBulk(tx, stored)
 		return nil
 	})
-	return last, more, err
 }
 
-// runOne does one report. What refuses the step is a result; what goes wrong with the machine is an error.
-func (c *Casework) runOne(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who civic.Actor, o *Order, row store.BulkRow) (refused, err error) {
-	if o.Command.Verb == BulkLabel {
-		r, err := c.store.ReportByID(ctx, tx, row.Report)
-		if err != nil {
-			return nil, err
-		}
-		if !who.InScope(m.Tree, &r) {
-			return civic.NotFound("error.not_found"), nil
-		}
-		if refused = mayLabel(m, who, &r); refused == nil {
-			c.store.AddLabel(tx, labelOwner(m.Tree, who.Desk), r.ID, o.Label, true)
-		}
-		return refused, nil
+// runOne does what an order says with one report.
+func (c *Casework) runOne(ctx context.Context, tx *sqldb.Tx, b Bulk, row store.BulkRow) error {
+	m := c.atlas.Current(ctx)
+	who, err := c.standing(ctx, tx, b.Officer, b.Post)
+	if err != nil {
+		return err
 	}
-	cmd := o.Command
+	if b.Order.Command.Verb == BulkLabel {
+		r, err := c.store.ReportByID(ctx, tx, row.Report)
+		if err == nil && !who.InScope(m.Tree, &r) {
+			err = civic.NotFound("error.not_found")
+		}
+		if err == nil {
+			err = mayLabel(m, who, &r)
+		}
+		if err == nil {
+			c.store.AddLabel(tx, labelOwner(m.Tree, who.Desk), r.ID, b.Order.Label, true)
+		}
+		return err
+	}
+	cmd := b.Order.Command
 	cmd.Seq = row.Seq
 	after, err := c.step(ctx, tx, m, who, row.Code, cmd)
-	switch civic.KindOf(err) {
-	case "":
+	if err == nil {
 		c.store.MarkSeen(tx, who.Officer, row.Report, after.Seq)
-		return nil, nil
-	case civic.KindInternal, civic.KindUnavailable:
-		return nil, err
-	default:
-		return err, nil
 	}
+	return err
 }
 
-// standing is the officer in a post as of now; false when the post has ended.
-func (c *Casework) standing(ctx context.Context, q sqldb.Querier, officer, post civic.ID) (civic.Actor, bool, error) {
+// endBulk says that an order is done, unless it was taken back.
+func (c *Casework) endBulk(ctx context.Context, id civic.ID) error {
+	return c.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		b, err := c.store.LockBulk(ctx, tx, id)
+		if err != nil || b.State != store.BulkWaiting {
+			return err
+		}
+		b.State, b.FinishedAt = store.BulkDone, store.Micros(c.now())
+		c.store.SaveBulk(tx, b)
+		return nil
+	})
+}
+
+// standing is the officer in a post as of now. Errors: forbidden when the post has ended.
+func (c *Casework) standing(ctx context.Context, q sqldb.Querier, officer, post civic.ID) (civic.Actor, error) {
 	st, err := c.store.StandingOf(ctx, q, officer, post, store.Micros(c.now()))
 	if civic.KindOf(err) == civic.KindNotFound {
-		return civic.Actor{}, false, nil
+		return civic.Actor{}, civic.Forbidden("error.post_ended")
 	}
-	return civic.Actor{Role: st.Role, Officer: st.Officer, Post: st.Post, Desk: st.Desk, Name: st.Name}, err == nil, err
+	return civic.Actor{Role: st.Role, Officer: st.Officer, Post: st.Post, Desk: st.Desk, Name: st.Name}, err
 }
 
 // ForgetBulks removes the orders whose results nobody can want to read any more.
@@ -130,5 +137,3 @@ func (c *Casework) ForgetBulks(ctx context.Context) error {
 		}
 	}
 }
-
-func asError(err error, to **civic.Error) bool { return errors.As(err, to) }

@@ -7,6 +7,7 @@ import (
 	"tuntas/internal/app/apptest"
 	"tuntas/internal/casework"
 	"tuntas/internal/civic"
+	"tuntas/internal/directory"
 	"tuntas/internal/store"
 )
 
@@ -86,7 +87,7 @@ func TestBulkCanBeTakenBackInTime(t *testing.T) {
 	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
 		codes := heap(t, w, 3)
 		kiki := w.Officer("kota")
-		order := casework.Order{Command: civic.Command{Verb: civic.VerbFollowUp, Message: "Tim kami memeriksa lokasi pada 4 Maret 2026."}}
+		order := casework.Order{Command: civic.Command{Verb: civic.VerbFollowUp, Message: "Tim kami memeriksa lokasi pada 4 Maret 2026.", QualityReason: "jadwal satu ruas jalan"}}
 		b, err := w.Casework.StartBulk(t.Context(), kiki, order, casework.Selection{List: &casework.InboxQuery{}})
 		if err != nil || b.Total != 3 {
 			t.Fatalf("%+v, %v", b, err)
@@ -121,6 +122,40 @@ func TestBulkOfAPostThatEndedDoesNothing(t *testing.T) {
 		}
 		if got, err := w.Casework.BulkOf(t.Context(), kiki, b.ID); err != nil || got.Refused != 2 {
 			t.Errorf("%+v, %v", got, err)
+		}
+	})
+}
+
+// The same words to many are copies of each other. For one reason they all go out; without it, or with a blank left open,
+// the order cannot be given at all.
+func TestBulkAnswersNeedOneReason(t *testing.T) {
+	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
+		codes := heap(t, w, 4)
+		w.Gate(directory.GateRequire, civic.Date{Year: 2026, Month: time.January, Day: 1})
+		kiki := w.Officer("kota")
+		give := func(text, why string) (casework.Bulk, error) {
+			return w.Casework.StartBulk(t.Context(), kiki, casework.Order{Command: civic.Command{Verb: civic.VerbFollowUp, Message: text, QualityReason: why}}, casework.Selection{Codes: codes})
+		}
+		const plan = "Tim kami menambal Jalan Makmur pada 4 Maret 2026."
+		for _, x := range [][2]string{{plan, ""}, {plan, "ya"}, {"Tim kami datang {tanggal}.", "jadwal satu ruas jalan"}} {
+			if _, err := give(x[0], x[1]); civic.KindOf(err) != civic.KindInvalid {
+				t.Errorf("%q for %q: %v", x[0], x[1], err)
+			}
+		}
+		b, err := give(plan, "jadwal satu ruas jalan")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Casework.RunBulk(t.Context(), b.ID); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := w.Casework.BulkOf(t.Context(), kiki, b.ID); err != nil || got.Done != 4 || got.Refused != 0 {
+			t.Errorf("%+v, %v", got.Bulk, err)
+		}
+		// What is wrong with the order itself is said of the order, not of each report.
+		_, err = w.Casework.PreviewBulk(t.Context(), kiki, casework.Order{Command: civic.Command{Verb: civic.VerbDispose}}, casework.Selection{Codes: codes})
+		if civic.KindOf(err) != civic.KindInvalid {
+			t.Errorf("an order without a target: %v", err)
 		}
 	})
 }

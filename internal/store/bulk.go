@@ -104,6 +104,13 @@ func (s *Store) BulkRows(ctx context.Context, q sqldb.Querier, id civic.ID, afte
 	})
 }
 
+// BulkResult tells what became of one report, "" nothing yet. Errors: not_found.
+func (s *Store) BulkResult(ctx context.Context, q sqldb.Querier, id civic.ID, n int) (string, error) {
+	var result string
+	err := q.QueryRow(ctx, `SELECT result FROM bulk_row WHERE bulk_id = $1 AND n = $2`, int64(id), n).Scan(&result)
+	return result, orNotFound(err)
+}
+
 // SetBulkResult queues what became of one report.
 func (s *Store) SetBulkResult(q sqldb.Queuer, id civic.ID, n int, result string) {
 	q.Queue(`UPDATE bulk_row SET result = $3 WHERE bulk_id = $1 AND n = $2`, int64(id), n, result)

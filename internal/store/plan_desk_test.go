@@ -35,6 +35,9 @@ func desks(some civic.Report) []hot {
 		{name: "bulk rows", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.BulkRows(ctx, q, 5, 0, 50))
 		}, pages: 60},
+		{name: "bulk result", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.BulkResult(ctx, q, 5, 1))
+		}, pages: 10},
 		{name: "reports by id", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.ReportsByIDs(ctx, q, few))
 		}, pages: 30},

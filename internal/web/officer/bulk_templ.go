@@ -340,6 +340,11 @@ func bulkPage(b bulkView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+		case civic.VerbNote:
+			templ_7745c5c3_Err = ui.Area(b.P, b.field("message", b.P.T("officer.do.note.message"), "", 6)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		default:
 			templ_7745c5c3_Err = ui.Area(b.P, b.field("message", b.P.T("officer.bulk.message"), b.P.T("officer.bulk.message_hint"), 6)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -349,11 +354,9 @@ func bulkPage(b bulkView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if gatedForm(b.Verb) {
-				templ_7745c5c3_Err = ui.Area(b.P, b.field("quality_reason", b.P.T("officer.gate.anyway"), b.P.T("officer.gate.anyway_bulk"), 2)).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
+			templ_7745c5c3_Err = ui.Text(b.P, b.field("quality_reason", b.P.T("officer.bulk.reason"), b.P.T("officer.bulk.reason_hint"), 0)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
 			}
 		}
 		if b.Preview != nil {
