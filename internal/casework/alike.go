@@ -48,7 +48,7 @@ func spotOf(r *civic.Report, t *store.Text) triage.Spot {
 }
 
 func termsOf(t *store.Text) []triage.Term {
-	return triage.Terms(t.Title + "\n" + t.Body + "\n" + t.Place)
+	return triage.Terms(t.Whole())
 }
 
 // Alike finds open reports that may be about the same as one that the officer is looking at: at most five, only such as the

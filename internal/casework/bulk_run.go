@@ -35,7 +35,9 @@ func (c *Casework) RunBulk(ctx context.Context, id civic.ID) error {
 // runRow does one report and notes what became of it. What refuses the step is a result, and leaves nothing of the step
 // behind; what goes wrong with the machine is an error.
 func (c *Casework) runRow(ctx context.Context, id civic.ID, row store.BulkRow) error {
-	err := c.noteRow(ctx, id, row, func(ctx context.Context, tx *sqldb.Tx, b Bulk) (string, error) { return store.BulkOK, c.runOne(ctx, tx, b, row) })
+	err := c.noteRow(ctx, id, row, func(ctx context.Context, tx *sqldb.Tx, b Bulk) (string, error) {
+		return store.BulkOK, c.runOne(ctx, tx, b, row)
+	})
 	switch civic.KindOf(err) {
 	case "", civic.KindInternal, civic.KindUnavailable:
 		return err

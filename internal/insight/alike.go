@@ -18,11 +18,10 @@ func affects(e *civic.Event) bool {
 }
 
 // alike keeps by what an open report is found beside others like it. A secret one is never found.
-func (in *Insight) alike(tx *sqldb.Tx, r *civic.Report, t *store.Text) {
+func (in *Insight) alike(tx *sqldb.Tx, r *civic.Report, t *store.Text, terms []triage.Term) {
 	if r.Secret || r.State.Ended() {
 		in.store.DropAlike(tx, r.ID)
 		return
 	}
-	terms := triage.Terms(t.Title + "\n" + t.Body + "\n" + t.Place)
 	in.store.PutAlike(tx, r.ID, triage.Bands(terms, triage.SpotOf(r.Region, r.Topic, t.Lat, t.Lng)))
 }

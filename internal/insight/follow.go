@@ -119,11 +119,12 @@ func (in *Insight) index(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, events
 					return err
 				}
 			}
+			terms := triage.Terms(t.Whole())
 			if moved[r.ID] {
-				in.indexForDesks(tx, m, &r, &t)
+				in.indexForDesks(tx, m, &r, terms)
 			}
 			if alike[r.ID] {
-				in.alike(tx, &r, &t)
+				in.alike(tx, &r, &t, terms)
 			}
 		}
 		if err := in.indexForAll(ctx, tx, m, &r); err != nil {
@@ -134,12 +135,12 @@ func (in *Insight) index(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, events
 }
 
 // indexForDesks lets officers find a report by its reporter's words, a secret one never.
-func (in *Insight) indexForDesks(tx *sqldb.Tx, m *atlas.Map, r *civic.Report, t *store.Text) {
+func (in *Insight) indexForDesks(tx *sqldb.Tx, m *atlas.Map, r *civic.Report, terms []triage.Term) {
 	if r.Secret {
 		in.store.DropDeskDoc(tx, r.ID)
 		return
 	}
-	in.store.PutDeskDoc(tx, store.Doc{Report: r.ID, Words: triage.Words(t.Title + "\n" + t.Body + "\n" + t.Place), Tags: store.DeskTags(m.Tree.Chain(r.Holder))})
+	in.store.PutDeskDoc(tx, store.Doc{Report: r.ID, Words: triage.Stems(terms), Tags: store.DeskTags(m.Tree.Chain(r.Holder))})
 }
 
 // indexForAll lets anybody find what is public.

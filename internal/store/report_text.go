@@ -22,6 +22,9 @@ type Text struct {
 	SourceData   string // the whole row as it came, sealed and in base64
 }
 
+// Whole is all that the reporter wrote, for finding it again.
+func (t *Text) Whole() string { return t.Title + "\n" + t.Body + "\n" + t.Place }
+
 // InsertText queues the original text.
 func (s *Store) InsertText(q sqldb.Queuer, t Text) {
 	q.Queue(`INSERT INTO report_text (report_id, title, body, occurred_on, occurred_with, location_text, lat, lng, source, source_ref, source_agency, source_data)

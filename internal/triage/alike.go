@@ -5,31 +5,13 @@ import (
 	"hash/fnv"
 	"math"
 	"slices"
-	"unicode/utf8"
 )
 
 // Term is one word of a text: by what it is compared, and as it was written.
 type Term struct{ Stem, Word string }
 
 // Terms returns the words of a text as Words does, each with the form in which it first appears.
-func Terms(text string) []Term {
-	text = fold(text)
-	out := make([]Term, 0, len(text)/10)
-	seen := make(map[string]struct{}, len(text)/10)
-	for len(text) > 0 {
-		var word string
-		word, text = cut(text)
-		if n := utf8.RuneCountInString(word); n < minWord || n > maxWord || functionWord(word) {
-			continue
-		}
-		stem := Stem(word)
-		if _, ok := seen[stem]; !ok {
-			seen[stem] = struct{}{}
-			out = append(out, Term{Stem: stem, Word: word})
-		}
-	}
-	return out
-}
+func Terms(text string) []Term { return analyse(text, -1) }
 
 // sketchSize is how many words of a text are used to find texts like it.
 const sketchSize = 10

@@ -20,16 +20,25 @@ const (
 // Words returns the words of a text in the order in which they first appear, each once: folded to
 // plain lower-case letters and digits, without function words, as stems. Words of one character
 // or of more than 40 are left out.
-func Words(text string) []string { return analyse(text, -1) }
+func Words(text string) []string { return Stems(analyse(text, -1)) }
 
 // Query returns the words of what somebody searches for, at most 8; further ones are ignored. It is
 // empty when nothing but function words was typed. A report is found by a query when it has all of its words.
-func Query(text string) []string { return analyse(text, maxQuery) }
+func Query(text string) []string { return Stems(analyse(text, maxQuery)) }
+
+// Stems are the words of Terms as Words gives them.
+func Stems(terms []Term) []string {
+	out := make([]string, len(terms))
+	for i, t := range terms {
+		out[i] = t.Stem
+	}
+	return out
+}
 
 // analyse returns at most limit words, all of them when limit is negative.
-func analyse(text string, limit int) []string {
+func analyse(text string, limit int) []Term {
 	text = fold(text)
-	words := make([]string, 0, len(text)/10)
+	words := make([]Term, 0, len(text)/10)
 	seen := make(map[string]struct{}, len(text)/10)
 	for len(text) > 0 && len(words) != limit {
 		var word string
@@ -37,10 +46,10 @@ func analyse(text string, limit int) []string {
 		if n := utf8.RuneCountInString(word); n < minWord || n > maxWord || functionWord(word) {
 			continue
 		}
-		word = Stem(word)
-		if _, ok := seen[word]; !ok {
-			seen[word] = struct{}{}
-			words = append(words, word)
+		stem := Stem(word)
+		if _, ok := seen[stem]; !ok {
+			seen[stem] = struct{}{}
+			words = append(words, Term{Stem: stem, Word: word})
 		}
 	}
 	return words
