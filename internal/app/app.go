@@ -143,9 +143,10 @@ func (a *App) Work(ctx context.Context) error {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	followed := make(chan error, 1)
+	followed := make(chan error, 2)
 	go func() { followed <- a.Jobs.Follow(ctx) }()
+	go func() { followed <- a.Jobs.FollowDesks(ctx) }()
 	err = w.Run(ctx)
 	stop()
-	return errors.Join(err, <-followed)
+	return errors.Join(err, <-followed, <-followed)
 }

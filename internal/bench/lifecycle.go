@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -110,7 +111,8 @@ func catchUp(ctx context.Context, o Options) (float64, error) {
 	begin := time.Now() //nolint:forbidigo // a benchmark measures the machine's time
 	for {
 		n, err := store.Reader(db).FeedLag(ctx, db)
-		if err != nil || n == 0 {
+		desks, wrong := store.Reader(db).DeskLag(ctx, db)
+		if err = errors.Join(err, wrong); err != nil || n+desks == 0 {
 			return time.Since(begin).Seconds(), err //nolint:forbidigo // as above
 		}
 		time.Sleep(20 * time.Millisecond)

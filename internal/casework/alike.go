@@ -88,15 +88,15 @@ func (c *Casework) Alike(ctx context.Context, who civic.Actor, v *View) ([]Alike
 }
 
 // likeliest are the reports that were hit most, the newest first among equals.
-func likeliest(hits []store.AlikeHit, own civic.ID) []civic.ID {
+func likeliest(hits []civic.ID, own civic.ID) []civic.ID {
 	n := map[civic.ID]int{}
 	var ids []civic.ID
-	for _, h := range hits {
-		if h.Report == own {
+	for _, id := range hits {
+		if id == own {
 			continue
 		}
-		if n[h.Report]++; n[h.Report] == 1 {
-			ids = append(ids, h.Report)
+		if n[id]++; n[id] == 1 {
+			ids = append(ids, id)
 		}
 	}
 	slices.SortFunc(ids, func(a, b civic.ID) int { return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(b, a)) })

@@ -30,7 +30,7 @@ func (c *Casework) Opened(ctx context.Context, who civic.Actor, code civic.Track
 	if err != nil {
 		return err
 	}
-	marks, err := c.store.MarksOf(ctx, c.store.DB, who.Officer, []civic.ID{r.ID})
+	marks, err := c.store.MarksOf(ctx, c.store.DB, who.Officer, 0, []civic.ID{r.ID})
 	if err != nil || marks[r.ID].Seen >= r.Seq && !marks[r.ID].Mentioned {
 		return err // most openings write nothing
 	}
@@ -46,12 +46,11 @@ func (c *Casework) Marks(ctx context.Context, who civic.Actor, code civic.Tracki
 	if err != nil {
 		return store.Marks{}, nil, err
 	}
-	marks, err := c.store.MarksOf(ctx, c.store.DB, who.Officer, []civic.ID{r.ID})
-	if err != nil || !civic.Look(m.Tree, who, &r).Text {
-		return marks[r.ID], nil, err
+	marks, err := c.store.MarksOf(ctx, c.store.DB, who.Officer, labelOwner(m.Tree, who.Desk), []civic.ID{r.ID})
+	if mark := marks[r.ID]; civic.Look(m.Tree, who, &r).Text {
+		return mark, mark.Labels, err
 	}
-	labels, err := c.store.LabelsOf(ctx, c.store.DB, labelOwner(m.Tree, who.Desk), []civic.ID{r.ID})
-	return marks[r.ID], labels[r.ID], err
+	return marks[r.ID], nil, err
 }
 
 // mine loads a report of the officer's scope. Errors: unauthenticated, not_found.

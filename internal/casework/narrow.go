@@ -182,11 +182,7 @@ func (c *Casework) adorn(ctx context.Context, m *atlas.Map, who civic.Actor, row
 			officers = append(officers, a)
 		}
 	}
-	marks, err := c.store.MarksOf(ctx, c.store.DB, who.Officer, ids)
-	if err != nil {
-		return err
-	}
-	labels, err := c.store.LabelsOf(ctx, c.store.DB, labelOwner(m.Tree, who.Desk), ids)
+	marks, err := c.store.MarksOf(ctx, c.store.DB, who.Officer, labelOwner(m.Tree, who.Desk), ids)
 	if err != nil {
 		return err
 	}
@@ -200,7 +196,7 @@ func (c *Casework) adorn(ctx context.Context, m *atlas.Map, who civic.Actor, row
 		r.Unread, r.Watched, r.Mentioned = mark.Seen < r.Report.Seq, mark.Watched, mark.Mentioned
 		r.Assignee = names[r.Report.Assignee]
 		if r.Sight.Text {
-			r.Labels = labels[r.Report.ID]
+			r.Labels = mark.Labels
 		}
 	}
 	return nil

@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
+	"slices"
 
 	"tuntas/internal/atlas"
 	"tuntas/internal/civic"
@@ -24,6 +26,9 @@ func New(s *store.Store, a *atlas.Atlas) *Insight { return &Insight{store: s, at
 
 // batch is how many events are applied in one transaction.
 const batch = 500
+
+// atOnce is how many reports one question loads: few enough forms of it to keep prepared.
+const atOnce = 100
 
 // errOldMap says that the events may speak of desks that the map does not have yet.
 var errOldMap = errors.New("insight: master data changed")
@@ -60,22 +65,32 @@ func (in *Insight) follow(ctx context.Context, m *atlas.Map) (int, error) {
 			return err
 		}
 		in.store.AddGateTally(tx, gateDelta(m.Tree, events))
-		if err := in.index(ctx, tx, m, events); err != nil {
+		reports, err := in.touched(ctx, tx, events)
+		if err != nil {
 			return err
 		}
-		return in.announce(ctx, tx, events)
+		if err := in.index(ctx, tx, m, events, reports); err != nil {
+			return err
+		}
+		return in.announce(ctx, tx, events, reports)
 	})
 	return n, err
 }
 
-// Drain follows until nothing waits.
+// Drain follows until nothing waits, here and for the desks.
 func (in *Insight) Drain(ctx context.Context) error {
-	for {
-		n, err := in.Follow(ctx)
-		if err != nil || n == 0 {
-			return err
+	for _, follow := range []func(context.Context) (int, error){in.Follow, in.FollowDesks} {
+		for {
+			n, err := follow(ctx)
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				break
+			}
 		}
 	}
+	return nil
 }
 
 // delta adds up how the events moved reports between counts.
@@ -94,53 +109,42 @@ func delta(t *civic.Tree, events []civic.Event) map[store.TallyKey]int64 {
 	return d
 }
 
-// index writes each touched report as it is now: order among its events does not matter.
-func (in *Insight) index(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, events []civic.Event) error {
-	seen := make(map[civic.ID]bool, len(events))
-	moved := make(map[civic.ID]bool, len(events))
-	alike := make(map[civic.ID]bool, len(events))
-	for _, e := range events {
-		alike[e.Report] = alike[e.Report] || affects(&e)
-		moved[e.Report] = moved[e.Report] || e.From == "" || e.FromDesk != e.ToDesk || e.Verb == civic.VerbHide || e.Verb == civic.VerbReveal
+// touched loads the reports of the events as they are now.
+func (in *Insight) touched(ctx context.Context, tx *sqldb.Tx, events []civic.Event) (map[civic.ID]*civic.Report, error) {
+	ids := make([]civic.ID, 0, len(events))
+	for i := range events {
+		ids = append(ids, events[i].Report)
 	}
-	for _, e := range events {
-		if seen[e.Report] {
-			continue
-		}
-		seen[e.Report] = true
-		r, err := in.store.ReportByID(ctx, tx, e.Report)
+	slices.Sort(ids)
+	out := make(map[civic.ID]*civic.Report, len(ids))
+	for part := range slices.Chunk(slices.Compact(ids), atOnce) {
+		found, err := in.store.ReportsByIDs(ctx, tx, part)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if moved[r.ID] || alike[r.ID] {
-			var t store.Text // of a secret report it stays unread
-			if !r.Secret {
-				if t, err = in.store.TextOf(ctx, tx, r.ID); err != nil {
-					return err
-				}
-			}
-			terms := triage.Terms(t.Whole())
-			if moved[r.ID] {
-				in.indexForDesks(tx, m, &r, terms)
-			}
-			if alike[r.ID] {
-				in.alike(tx, &r, &t, terms)
-			}
+		for i := range found {
+			out[found[i].ID] = &found[i]
 		}
-		if err := in.indexForAll(ctx, tx, m, &r); err != nil {
+	}
+	return out, nil
+}
+
+// index writes each touched report as it is now: order among its events does not matter. What officers find it by
+// is written later, see FollowDesks.
+func (in *Insight) index(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, events []civic.Event, reports map[civic.ID]*civic.Report) error {
+	parts := make(map[civic.ID]store.DeskPart, len(events))
+	for i := range events {
+		if p := partsOf(&events[i]); p != 0 {
+			parts[events[i].Report] |= p
+		}
+	}
+	in.store.FeedDesks(tx, parts)
+	for _, id := range slices.Sorted(maps.Keys(reports)) {
+		if err := in.indexForAll(ctx, tx, m, reports[id]); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// indexForDesks lets officers find a report by its reporter's words, a secret one never.
-func (in *Insight) indexForDesks(tx *sqldb.Tx, m *atlas.Map, r *civic.Report, terms []triage.Term) {
-	if r.Secret {
-		in.store.DropDeskDoc(tx, r.ID)
-		return
-	}
-	in.store.PutDeskDoc(tx, store.Doc{Report: r.ID, Words: triage.Stems(terms), Tags: store.DeskTags(m.Tree.Chain(r.Holder))})
 }
 
 // indexForAll lets anybody find what is public.

@@ -3,60 +3,66 @@ package store
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"tuntas/internal/civic"
-	"tuntas/internal/sqldb"
 )
 
 // PutAlike queues the digests by which an open report is found beside others like it, in the place of earlier ones.
-func (s *Store) PutAlike(q sqldb.Queuer, report civic.ID, bands []int64) {
+func (s *Store) PutAlike(tx Tx, report civic.ID, bands []int64) {
 	if len(bands) == 0 {
+		s.DropAlike(tx, report)
 		return
 	}
-	var sql strings.Builder
-	args := []any{int64(report)}
-	sql.WriteString(`INSERT INTO alike (band, report_id) VALUES `)
-	for i, b := range bands {
-		if i > 0 {
-			sql.WriteString(`, `)
+	if !tx.Dialect().Postgres() { // eleven rows in a tree cost ten times what eleven words of an index do
+		words := make([]string, len(bands))
+		for i, b := range bands {
+			words[i] = bandWord(b)
 		}
-		fmt.Fprintf(&sql, `($%d, $1)`, i+2)
-		args = append(args, b)
+		tx.Queue(`INSERT OR REPLACE INTO search_alike (rowid, bands) VALUES ($1, $2)`, int64(report), strings.Join(words, " "))
+		return
 	}
-	sql.WriteString(` ON CONFLICT (band, report_id) DO NOTHING`)
-	q.Queue(sql.String(), args...)
+	in, args := inList(2, bands)
+	args = append([]any{int64(report)}, args...)
+	tx.Queue(`DELETE FROM search_alike WHERE report_id = $1 AND band NOT IN (`+in+`)`, args...)
+	tx.Queue(`INSERT INTO search_alike (band, report_id) VALUES (`+strings.ReplaceAll(in, ", ", ", $1), (")+`, $1) ON CONFLICT (band, report_id) DO NOTHING`, args...)
 }
+
+// bandWord is a digest as one word of an index.
+func bandWord(band int64) string { return strconv.FormatUint(uint64(band), 36) } //nolint:gosec // any 64 bits will do
 
 // DropAlike queues that a report is not found beside others any more.
-func (s *Store) DropAlike(q sqldb.Queuer, report civic.ID) {
-	q.Queue(`DELETE FROM alike WHERE report_id = $1`, int64(report))
+func (s *Store) DropAlike(tx Tx, report civic.ID) {
+	if tx.Dialect().Postgres() {
+		tx.Queue(`DELETE FROM search_alike WHERE report_id = $1`, int64(report))
+		return
+	}
+	tx.Queue(`DELETE FROM search_alike WHERE rowid = $1`, int64(report))
 }
 
-// AlikeHit is a report that shares a digest.
-type AlikeHit struct {
-	Band   int64
-	Report civic.ID
-}
-
-// Alike finds the newest reports of each band, at most perBand of one: as many index ranges as bands, whatever is in
-// the table.
-func (s *Store) Alike(ctx context.Context, bands []int64, perBand int) ([]AlikeHit, error) {
+// Alike finds the newest reports of each band, at most perBand of one, and names a report as often as it shares a band:
+// as many index ranges as bands, whatever is in the table.
+func (s *Store) Alike(ctx context.Context, bands []int64, perBand int) ([]civic.ID, error) {
 	if len(bands) == 0 {
 		return nil, nil
+	}
+	one := `SELECT * FROM (SELECT report_id FROM search_alike WHERE band = $%d ORDER BY report_id DESC LIMIT $1) b%[1]d`
+	if !s.DB.Dialect().Postgres() { // see PutAlike
+		one = `SELECT * FROM (SELECT rowid FROM search_alike WHERE search_alike MATCH $%d ORDER BY rowid DESC LIMIT $1) b%[1]d`
 	}
 	var parts []string
 	args := []any{perBand}
 	for i, b := range bands {
-		parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT band, report_id FROM alike WHERE band = $%d ORDER BY report_id DESC LIMIT $1) b%d`, i+2, i))
-		args = append(args, b)
+		parts = append(parts, fmt.Sprintf(one, i+2))
+		if s.DB.Dialect().Postgres() {
+			args = append(args, b)
+		} else {
+			args = append(args, bandWord(b))
+		}
 	}
 	rows, err := s.reads.Query(ctx, strings.Join(parts, ` UNION ALL `), args...)
-	return collect(rows, err, func(scan func(...any) error) (AlikeHit, error) {
-		var h AlikeHit
-		err := scan(&h.Band, (*int64)(&h.Report))
-		return h, err
-	})
+	return collect(rows, err, func(scan func(...any) error) (id civic.ID, err error) { return id, scan((*int64)(&id)) })
 }
 
 // AlikeRow is a report with all that it is compared by.
@@ -73,14 +79,16 @@ func (s *Store) AlikeRows(ctx context.Context, ids []civic.ID) ([]AlikeRow, erro
 	in, args := inList(1, ids)
 	rows, err := s.reads.Query(ctx, `SELECT `+reportColumns+`, t.title, t.body, t.occurred_on, t.occurred_with, t.location_text, t.lat, t.lng
 		FROM report r JOIN report_text t ON t.report_id = r.id WHERE r.id IN (`+in+`)`, args...)
-	return collect(rows, err, func(scan func(...any) error) (row AlikeRow, err error) {
-		var d reportScan
-		t := &row.Text
-		if err = scan(d.dest(&t.Title, &t.Body, &t.OccurredOn, (*string)(&t.OccurredWith), &t.Place, &t.Lat, &t.Lng)...); err != nil {
-			return row, err
-		}
-		row.Report, err = d.report()
-		t.Report = row.Report.ID
+	return collect(rows, err, scanAlike)
+}
+
+func scanAlike(scan func(...any) error) (row AlikeRow, err error) {
+	var d reportScan
+	t := &row.Text
+	if err = scan(d.dest(&t.Title, &t.Body, &t.OccurredOn, (*string)(&t.OccurredWith), &t.Place, &t.Lat, &t.Lng)...); err != nil {
 		return row, err
-	})
+	}
+	row.Report, err = d.report()
+	t.Report = row.Report.ID
+	return row, err
 }

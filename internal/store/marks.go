@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"tuntas/internal/civic"
@@ -20,36 +21,42 @@ func (s *Store) MarkUnseen(q sqldb.Queuer, officer, report civic.ID) {
 	q.Queue(`DELETE FROM seen WHERE officer_id = $1 AND report_id = $2`, int64(officer), int64(report))
 }
 
-// Marks are what one officer has to do with one report.
+// Marks are what one officer, and the officer's agency, noted about one report.
 type Marks struct {
 	Seen      int // events read; 0 never opened
 	Watched   bool
 	Mentioned bool
+	Labels    []string // by name
 }
 
-// MarksOf loads an officer's marks on a few reports.
-func (s *Store) MarksOf(ctx context.Context, q sqldb.Querier, officer civic.ID, reports []civic.ID) (map[civic.ID]Marks, error) {
+// MarksOf loads the marks of an officer and the labels of an agency on a few reports: one question, for each costs a journey.
+func (s *Store) MarksOf(ctx context.Context, q sqldb.Querier, officer, agency civic.ID, reports []civic.ID) (map[civic.ID]Marks, error) {
 	out := make(map[civic.ID]Marks, len(reports))
 	if len(reports) == 0 {
 		return out, nil
 	}
-	in, args := inList(2, reports)
-	args = append([]any{int64(officer)}, args...)
-	rows, err := q.Query(ctx, `SELECT report_id, 0, seq FROM seen WHERE officer_id = $1 AND report_id IN (`+in+`)
-		UNION ALL SELECT report_id, 1, 0 FROM watch WHERE officer_id = $1 AND report_id IN (`+in+`)
-		UNION ALL SELECT report_id, 2, seq FROM mention WHERE officer_id = $1 AND report_id IN (`+in+`)`, args...)
+	in, args := inList(3, reports)
+	args = append([]any{int64(officer), int64(agency)}, args...)
+	rows, err := q.Query(ctx, `SELECT report_id, 0, seq, '' FROM seen WHERE officer_id = $1 AND report_id IN (`+in+`)
+		UNION ALL SELECT report_id, 1, 0, '' FROM watch WHERE officer_id = $1 AND report_id IN (`+in+`)
+		UNION ALL SELECT report_id, 2, seq, '' FROM mention WHERE officer_id = $1 AND report_id IN (`+in+`)
+		UNION ALL SELECT report_id, 3, 0, name FROM label WHERE agency_id = $2 AND report_id IN (`+in+`)`, args...)
 	_, err = collect(rows, err, func(scan func(...any) error) (struct{}, error) {
 		var id civic.ID
 		var kind, seq int
-		err := scan((*int64)(&id), &kind, &seq)
+		var label string
+		err := scan((*int64)(&id), &kind, &seq, &label)
 		m := out[id]
 		switch kind {
 		case 0:
 			m.Seen = seq
 		case 1:
 			m.Watched = true
-		default:
+		case 2:
 			m.Mentioned = true
+		default:
+			m.Labels = append(m.Labels, label)
+			slices.Sort(m.Labels)
 		}
 		out[id] = m
 		return struct{}{}, err
@@ -78,24 +85,6 @@ func (s *Store) AddLabel(q sqldb.Queuer, agency, report civic.ID, name string, o
 		return
 	}
 	q.Queue(`INSERT INTO label (agency_id, name, report_id) VALUES ($1, $2, $3) ON CONFLICT (agency_id, name, report_id) DO NOTHING`, int64(agency), name, int64(report))
-}
-
-// LabelsOf loads an agency's labels on a few reports, by name.
-func (s *Store) LabelsOf(ctx context.Context, q sqldb.Querier, agency civic.ID, reports []civic.ID) (map[civic.ID][]string, error) {
-	out := map[civic.ID][]string{}
-	if len(reports) == 0 {
-		return out, nil
-	}
-	in, args := inList(2, reports)
-	rows, err := q.Query(ctx, `SELECT report_id, name FROM label WHERE agency_id = $1 AND report_id IN (`+in+`) ORDER BY name`, append([]any{int64(agency)}, args...)...)
-	_, err = collect(rows, err, func(scan func(...any) error) (struct{}, error) {
-		var id civic.ID
-		var name string
-		err := scan((*int64)(&id), &name)
-		out[id] = append(out[id], name)
-		return struct{}{}, err
-	})
-	return out, err
 }
 
 // Labels lists the names of an agency's labels, at most limit.

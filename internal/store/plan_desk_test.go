@@ -13,11 +13,8 @@ func desks(some civic.Report) []hot {
 	few := []civic.ID{some.ID, 5, 6}
 	out := []hot{
 		{name: "marks", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
-			return ignore(s.MarksOf(ctx, q, 7105, few))
+			return ignore(s.MarksOf(ctx, q, 7105, city, few))
 		}, pages: 30},
-		{name: "labels of rows", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
-			return ignore(s.LabelsOf(ctx, q, city, few))
-		}, pages: 30, sorts: true},
 		{name: "labels", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.Labels(ctx, q, city, 100))
 		}, pages: 60},

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"strconv"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
@@ -19,8 +20,14 @@ func (r *rig) fillIncidents() {
 			FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM (SELECT id FROM report ORDER BY id DESC LIMIT 8000) y) x
 			JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM incident) i ON i.n = x.n % 800 + 1`)
 		tx.Queue(`INSERT INTO incident_step (incident_id, n, report_id, seq) SELECT id, 1, lead_id, 1 FROM incident`)
-		for band := range 10 {
-			tx.Queue(`INSERT INTO alike (band, report_id) SELECT 1000 * $1 + x.n % (7 + $1 * 300), x.id FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM report) x`, band)
+		tx.Queue(`INSERT INTO desk_feed (report_id, what) SELECT id, 3 FROM report`)
+		numbered := `(SELECT id, row_number() OVER (ORDER BY id) AS n FROM report) x`
+		if !tx.Dialect().Postgres() { // all digests of a report in one entry, to the base of 36
+			tx.Queue(`INSERT INTO search_alike (rowid, bands) SELECT x.id, 'a' || x.n % 7 || ' b' || x.n % 307 || ' c' || x.n % 607 || ' d' || x.n % 2707 FROM ` + numbered)
+			return nil
+		}
+		for band, size := range []int{7, 307, 607, 2707} {
+			tx.Queue(`INSERT INTO search_alike (band, report_id) SELECT $1 + x.n % $2, x.id FROM `+numbered, digest(string(rune('a'+band))+"0"), size)
 		}
 		return nil
 	})
@@ -29,7 +36,7 @@ func (r *rig) fillIncidents() {
 func incidents(first, big civic.ID) []hot {
 	return []hot{
 		{name: "alike", run: func(ctx context.Context, s *store.Store, _ store.Tx) error {
-			return ignore(s.Alike(ctx, []int64{3, 1004, 2005, 3006, 4007, 5008, 6009, 7010, 8011, 9012, 9999}, 30))
+			return ignore(s.Alike(ctx, []int64{digest("a3"), digest("a4"), digest("b5"), digest("b6"), digest("c7"), digest("c8"), digest("d9"), digest("d1"), digest("z")}, 30))
 		}, pages: 400},
 		{name: "alike, texts", run: func(ctx context.Context, s *store.Store, _ store.Tx) error {
 			return ignore(s.AlikeRows(ctx, []civic.ID{first, big, 5, 6}))
@@ -56,4 +63,13 @@ func incidents(first, big civic.ID) []hot {
 		}, pages: 20},
 		{name: "digests forgotten", run: func(_ context.Context, s *store.Store, q store.Tx) error { s.DropAlike(q, first); return nil }, pages: 100},
 	}
+}
+
+// digest is a number as it is written to the base of 36.
+func digest(s string) int64 {
+	n, err := strconv.ParseInt(s, 36, 64)
+	if err != nil {
+		panic(err)
+	}
+	return n
 }

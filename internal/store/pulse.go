@@ -70,34 +70,3 @@ func (s *Store) LastPulse(ctx context.Context, q sqldb.Querier) (int64, error) {
 	err := q.QueryRow(ctx, `SELECT CAST(value AS BIGINT) FROM setting WHERE name = 'pulse'`).Scan(&n)
 	return n, err
 }
-
-// Brief is the little about a report that its announcement and its precedent need.
-type Brief struct {
-	ID     civic.ID
-	Code   civic.TrackingCode
-	Topic  civic.ID
-	Region string
-}
-
-// Briefs loads it for many reports.
-func (s *Store) Briefs(ctx context.Context, q sqldb.Querier, ids []civic.ID) (map[civic.ID]Brief, error) {
-	out := make(map[civic.ID]Brief, len(ids))
-	for len(ids) > 0 {
-		part := ids[:min(len(ids), feedChunk)]
-		ids = ids[len(part):]
-		in, args := inList(1, part)
-		rows, err := q.Query(ctx, `SELECT id, code, topic_id, region_code FROM report WHERE id IN (`+in+`)`, args...)
-		found, err := collect(rows, err, func(scan func(...any) error) (Brief, error) {
-			var b Brief
-			err := scan((*int64)(&b.ID), (*string)(&b.Code), (*int64)(&b.Topic), &b.Region)
-			return b, err
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, b := range found {
-			out[b.ID] = b
-		}
-	}
-	return out, nil
-}

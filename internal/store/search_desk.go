@@ -27,7 +27,7 @@ func (s *Store) PutDeskDoc(tx Tx, d Doc) {
 			ON CONFLICT (report_id) DO UPDATE SET lexemes = excluded.lexemes`, int64(d.Report), strings.Join(lexemes(d), " "))
 		return
 	}
-	tx.Queue(`INSERT OR REPLACE INTO search_desk (rowid, words, tags) VALUES ($1, $2, $3)`, int64(d.Report), strings.Join(pure(d.Words), " "), strings.Join(d.Tags, " "))
+	tx.Queue(`INSERT OR REPLACE INTO search_desk (rowid, words) VALUES ($1, $2)`, int64(d.Report), strings.Join(append(pure(d.Words), d.Tags...), " "))
 }
 
 // DropDeskDoc queues the removal of a report's words from the officers' search.
@@ -50,9 +50,13 @@ type DeskSearch struct {
 	Limit  int
 }
 
+// match asks for the words and the desk: all are words of one index, and none can be taken for another kind.
 func (f DeskSearch) match(d sqldb.Dialect) string {
-	m, _ := Filter{Words: f.Words, Agency: f.Desk}.match(d) // the desk is always a tag
-	return m
+	with := " AND "
+	if d.Postgres() { // full-text search has no common text
+		with = " & "
+	}
+	return strings.Join(quoted(append(pure(f.Words), agencyTag(f.Desk)), d), with)
 }
 
 // deskWindow is how many hits of the index are looked at in one go.

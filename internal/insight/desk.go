@@ -1,0 +1,87 @@
+package insight
+
+import (
+	"cmp"
+	"context"
+	"errors"
+
+	"tuntas/internal/atlas"
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+	"tuntas/internal/store"
+	"tuntas/internal/triage"
+)
+
+// deskBatch is how many reports are written for their officers in one transaction: few, because others wait for it.
+const deskBatch = 100
+
+// partsOf tells what of a report its officers find it by an event changes.
+func partsOf(e *civic.Event) store.DeskPart {
+	var p store.DeskPart
+	hidden := e.Verb == civic.VerbHide || e.Verb == civic.VerbReveal
+	if hidden || e.From == "" || e.FromDesk != e.ToDesk {
+		p |= store.DeskWords
+	}
+	if hidden || e.Verb == civic.VerbSubmit || e.Verb == civic.VerbVerify || e.From.Ended() != e.To.Ended() {
+		p |= store.DeskDigests
+	}
+	return p
+}
+
+// FollowDesks writes again by what officers find a few of the reports that something happened to, and returns how many
+// those were. It comes after Follow and can wait: what happened to a report meanwhile is written once.
+func (in *Insight) FollowDesks(ctx context.Context) (int, error) {
+	if waits, err := in.store.DeskFeedWaits(ctx); err != nil || !waits {
+		return 0, err
+	}
+	for {
+		n, err := in.followDesks(ctx, in.atlas.Current(ctx))
+		if !errors.Is(err, errOldMap) {
+			return n, err
+		}
+		if err := in.atlas.Reload(ctx); err != nil {
+			return 0, err
+		}
+	}
+}
+
+func (in *Insight) followDesks(ctx context.Context, m *atlas.Map) (int, error) {
+	var n int
+	err := in.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		found, err := in.store.TakeDeskFeed(ctx, tx, deskBatch)
+		if err != nil {
+			return err
+		}
+		n = len(found)
+		if v, err := in.store.ReferenceVersion(ctx, tx); err != nil || n > 0 && v != m.Version { // a desk may be new, as in follow
+			return cmp.Or(err, errOldMap)
+		}
+		for i := range found {
+			in.indexForDesks(tx, m, &found[i])
+		}
+		return nil
+	})
+	return n, err
+}
+
+// indexForDesks lets officers find a report by its reporter's words, and beside others like it while it is open. A secret
+// one is found by neither.
+func (in *Insight) indexForDesks(tx *sqldb.Tx, m *atlas.Map, e *store.DeskEntry) {
+	r := &e.Report
+	if r.Secret {
+		in.store.DropDeskDoc(tx, r.ID)
+		in.store.DropAlike(tx, r.ID)
+		return
+	}
+	terms := triage.Terms(e.Text.Whole())
+	if e.Parts&store.DeskWords != 0 {
+		in.store.PutDeskDoc(tx, store.Doc{Report: r.ID, Words: triage.Stems(terms), Tags: store.DeskTags(m.Tree.Chain(r.Holder))})
+	}
+	switch {
+	case e.Parts&store.DeskDigests == 0:
+	case r.State.Ended():
+		in.store.DropAlike(tx, r.ID)
+	default:
+		in.store.PutAlike(tx, r.ID, triage.Bands(terms, triage.SpotOf(r.Region, r.Topic, e.Text.Lat, e.Text.Lng)))
+	}
+}
