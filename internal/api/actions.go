@@ -48,6 +48,7 @@ func routes() map[civic.Verb]route {
 		civic.VerbReveal:     {path: "/flags", with: map[string]bool{"on": false}},
 		civic.VerbAttach:     {path: "/attachments"},
 		civic.VerbNote:       {path: "/notes"},
+		civic.VerbAssign:     {path: "/assign"},
 		civic.VerbMerge:      {path: "/merge"},
 		civic.VerbUnmerge:    {path: "/unmerge"},
 		civic.VerbLead:       {path: "/lead"},

@@ -137,8 +137,8 @@ func (a *API) curl(op *huma.Operation) string {
 
 func curlBody(op *huma.Operation) []string {
 	switch {
-	case op.RequestBody == nil && op.Method == "POST":
-		return []string{"-X POST"}
+	case op.RequestBody == nil && op.Method != "GET":
+		return []string{"-X " + op.Method}
 	case op.RequestBody == nil:
 		return nil
 	}

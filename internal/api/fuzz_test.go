@@ -21,6 +21,12 @@ func (r *rig) doors(on rep) []struct {
 	out := []door{{"POST", "/api/v1/reports", nil}, {"POST", "/api/v1/reports", national}, {"POST", on.at + "/identity", national}, {"POST", on.at + "/text", national},
 		{"POST", on.at + "/attachments", national}, {"GET", "/api/v1/reports", nil}, {"GET", "/api/v1/inbox", national}, {"GET", "/api/v1/agencies", nil},
 		{"GET", "/api/v1/regions", nil}, {"GET", "/api/v1/reasons", nil}, {"GET", on.at, national}, {"GET", "/api/v1/agencies/", nil}, {"GET", "/api/v1/reports/", nil}}
+	for _, path := range []string{"/api/v1/bulk", "/api/v1/bulk/preview", "/api/v1/bulk/1/undo", "/api/v1/views", on.at + "/labels", on.at + "/watch", on.at + "/read", on.at + "/assign", on.at + "/macros/1"} {
+		out = append(out, door{"POST", path, national})
+	}
+	for _, path := range []string{"/api/v1/bulk/", "/api/v1/bulk/1/reports", "/api/v1/templates", "/api/v1/answer-counts", on.at + "/templates"} {
+		out = append(out, door{"GET", path, national})
+	}
 	for _, v := range called() {
 		path, _ := request(v, on)
 		out = append(out, door{"POST", on.at + "/" + path, national})
@@ -60,9 +66,12 @@ func oddInputs() []string {
 		out = append(out, `{"body":"`+text+`","title":"`+text+`","location_text":"`+text+`","reporter":{"name":"`+text+`"}}`,
 			`{"message":"`+text+`","reason":"`+text+`","outcome":"`+text+`"}`, `{"message":"`+text+`","class":"complaint","agency_id":"`+text+`","topic_id":"`+text+`"}`,
 			`{"class":"complaint","publish":true,"public_title":"`+text+`","public_body":"`+text+`"}`, `{"public_title":"`+text+`","public_body":"`+text+`"}`,
-			`{"body":"Teks yang cukup panjang sekali.","region_code":"`+text+`"}`, `{"reason":"`+text+`"}`, `{"reporter":{"email":"`+text+`@a.b","phone":"`+text+`"},"body":"Teks yang cukup panjang.","location_text":"x"}`)
+			`{"body":"Teks yang cukup panjang sekali.","region_code":"`+text+`"}`, `{"reason":"`+text+`"}`, `{"verb":"note","message":"`+text+`","filter":{"q":"`+text+`","label":"`+text+`","channel":"`+text+`"}}`,
+			`{"verb":"label","label":"`+text+`","on":true,"tracking_ids":["`+text+`"]}`, `{"verb":"label","label":"`+text+`","filter":{}}`, `{"label":"`+text+`","on":true}`, `{"name":"`+text+`","filter":{"q":"`+text+`","label":"aspal"}}`,
+			`{"reporter":{"email":"`+text+`@a.b","phone":"`+text+`"},"body":"Teks yang cukup panjang.","location_text":"x"}`)
 	}
-	for _, name := range []string{"q", "agency", "region", "topic", "state", "class", "since", "cursor", "limit", "queue", "late", "parent", "list"} {
+	for _, name := range []string{"q", "agency", "region", "topic", "state", "class", "since", "cursor", "limit", "queue", "late", "parent", "list",
+		"officer", "channel", "flags", "marks", "label", "until", "view", "verb", "from", "to"} {
 		for _, v := range []string{"%00", "%ff", "'", "%22", "%2a", "a%20OR%20b", "-1", "999999999999999999999", "AAAA", "gICAgICAgICAAQ", "_a1", "%5c", "a%00b", "%e2%80%ae"} {
 			out = append(out, name+"="+v)
 		}

@@ -5,17 +5,13 @@ import (
 	"net/http"
 	"time"
 
-	"tuntas/internal/casework"
 	"tuntas/internal/civic"
 )
 
 type inboxParams struct {
-	Queue  string      `query:"queue" enum:"action,waiting,done" doc:"action: what officers must do, by deadline; the default. waiting: what waits for reporters. done: what ended, latest first."`
-	State  civic.State `query:"state" enum:"submitted,info_needed,dispatched,in_progress,awaiting_reporter,escalated,closed,archived" doc:"Only this state; without queue, in the queue where reports of this state lie."`
-	Late   bool        `query:"late" doc:"Only what is late."`
-	Today  bool        `query:"today" doc:"Only what is due today."`
-	Cursor string      `query:"cursor" doc:"From next_cursor of the page before." maxLength:"100"`
-	Limit  int         `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"Most entries."`
+	ListFilter
+	Cursor string `query:"cursor" doc:"From next_cursor of the page before." maxLength:"100"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"Most entries."`
 }
 
 // lying is one line of an inbox, cut to what the officer may see.
@@ -36,15 +32,16 @@ type lying struct {
 	ClosedBy   civic.ClosedBy `json:"closed_by,omitempty" doc:"Who ended it." enum:"reporter,officer,system"`
 	Unsolved   bool           `json:"unsolved,omitempty" doc:"Its reporter said that it is not solved, or had it reopened, and no new answer has come."`
 	Next       *due           `json:"next,omitempty"`
+	Unread     bool           `json:"unread,omitempty" doc:"More has happened than the officer has read."`
+	Watched    bool           `json:"watched,omitempty" doc:"By the officer."`
+	Mentioned  bool           `json:"mentioned,omitempty" doc:"The officer, in a note not read yet."`
+	Assignee   string         `json:"assignee,omitempty" doc:"Name of the officer whose work it is."`
+	Labels     []string       `json:"labels,omitempty" doc:"Of the officer's agency."`
 }
 
 type inbox struct {
 	Reports []lying `json:"reports"`
 	Next    string  `json:"next_cursor,omitempty" doc:"Of the next page, if there is one."`
-}
-
-func queues() map[string]civic.Queue {
-	return map[string]civic.Queue{"action": civic.QueueAction, "waiting": civic.QueueWaiting, "done": civic.QueueDone}
 }
 
 // inbox gives a page of what lies at the officer's desk or below it.
@@ -53,13 +50,11 @@ func (a *API) inbox(ctx context.Context, x *exchange, p *inboxParams) (*inbox, e
 	if err != nil {
 		return nil, err
 	}
-	q := casework.InboxQuery{Queue: queues()[p.Queue], State: p.State, Late: p.Late, Today: p.Today, Limit: p.Limit}
-	if p.Queue == "" {
-		q.Queue = civic.QueueAction
-		if p.State != "" {
-			q.Queue = (&civic.Report{State: p.State}).Queue()
-		}
+	q, err := a.listOf(ctx, who, &p.ListFilter)
+	if err != nil {
+		return nil, err
 	}
+	q.Limit = p.Limit
 	at, err := readCursor(p.Cursor, 2)
 	if err != nil {
 		return nil, err
@@ -76,15 +71,19 @@ func (a *API) inbox(ctx context.Context, x *exchange, p *inboxParams) (*inbox, e
 	for i, row := range found.Rows {
 		r := &row.Report
 		one := lying{TrackingID: r.Code.Display(), Title: row.Title, Place: row.Place, State: r.State, Agency: nameOf(m.Tree, r.Holder),
-			Anonymous: r.Anonymous, Secret: r.Secret, Seq: r.Seq, ReceivedAt: r.ReceivedAt, EndedAt: r.EndedAt, Next: nextOf(row.Next)}
+			Anonymous: r.Anonymous, Secret: r.Secret, Seq: r.Seq, ReceivedAt: r.ReceivedAt, EndedAt: r.EndedAt, Next: nextOf(row.Next),
+			Unread: row.Unread, Watched: row.Watched, Mentioned: row.Mentioned, Assignee: row.Assignee, Labels: row.Labels}
 		if row.Sight.Text {
 			one.Class, one.Topic, one.RegionCode = r.Class, topicOf(m, r.Topic), r.Region
 			one.ClosedBy, one.Unsolved = r.ClosedBy, r.Unsolved()
 		}
 		out.Reports[i] = one
 	}
-	if found.More {
-		last := &found.Rows[len(found.Rows)-1].Report
+	switch n := len(found.Rows); {
+	case found.GoOnID != 0: // a narrowed list looks only so far at once, and may find nothing there
+		out.Next = cursorOf(max(0, found.GoOnDue.UnixMicro()), int64(found.GoOnID))
+	case found.More && n > 0:
+		last := &found.Rows[n-1].Report
 		_, due := last.NextDue()
 		out.Next = cursorOf(max(0, due.UnixMicro()), int64(last.ID))
 	}
@@ -134,8 +133,9 @@ func (a *API) me(ctx context.Context, x *exchange, _ *struct{}) (*me, error) {
 func (a *API) desk() {
 	a.sealed()
 	register(a, operation{id: "getInbox", method: http.MethodGet, path: "/inbox", tag: tagDesk, access: officers,
-		summary: "What lies at the desk", about: "Everything at the desk of the token's post and below it, in the order in which it falls due.",
-		out: exampleInbox()}, a.inbox)
+		summary: "What lies at the desk", about: "What lies at the desk of the token's post and below it, in the order in which it falls due; with words, newest first. A page of a narrowed list may hold " +
+			"fewer entries than `limit`, even none, and still have a next one. A filter that would tell what the officer may not read is refused, or leaves such reports out.",
+		out: exampleInbox(), errors: []int{http.StatusNotFound}}, a.inbox)
 	register(a, operation{id: "getInboxCounts", method: http.MethodGet, path: "/inbox/counts", tag: tagDesk, access: officers,
 		summary: "How much lies at the desk", about: "Kept up within about a second.",
 		out: counts{Late: 2, Today: 1, Action: 37, Waiting: 12, Done: 41, ByState: map[civic.State]int64{civic.Submitted: 9, civic.InProgress: 28}}}, a.counts)

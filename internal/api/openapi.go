@@ -18,6 +18,7 @@ const (
 	tagReporters = "Steps of the reporter"
 	tagFiles     = "Attachments"
 	tagDesk      = "Desk"
+	tagBulk      = "Many reports at once"
 	tagReference = "Master data"
 )
 
@@ -52,6 +53,7 @@ func (a *API) config() huma.Config {
 		{Name: tagReporters, Description: "What the reporter does, with the PIN."},
 		{Name: tagFiles, Description: "Pictures and PDF files. They are cleaned of places, cameras and scripts before they are kept."},
 		{Name: tagDesk, Description: "What lies at an officer's desk and below it."},
+		{Name: tagBulk, Description: "One step for many reports: look at the effect, give the order, take it back within ten seconds, read the results."},
 		{Name: tagReference, Description: "Agencies, places, topics and reason lists."},
 	}
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{

@@ -95,8 +95,11 @@ func (a *API) describe(op operation) {
 	doc := a.huma.OpenAPI()
 	item := doc.Paths[Base+op.path]
 	known := item.Get
-	if op.method == http.MethodPost {
+	switch op.method {
+	case http.MethodPost:
 		known = item.Post
+	case http.MethodDelete:
+		known = item.Delete
 	}
 	if op.in != nil {
 		t := reflect.TypeOf(op.in)

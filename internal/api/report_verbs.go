@@ -100,9 +100,7 @@ func (a *API) answering() {
 			return civic.Command{Verb: civic.VerbClose, Outcome: b.Outcome, Message: b.Message, DoneOn: on, Ground: b.Ground, ReferredTo: b.ReferredTo,
 				QualityReason: b.QualityReason, Seq: b.Seq}, err
 		})
-	step(a, officerStep("notes", "noteReport", "Write a note",
-		"A note among officers; the reporter never sees it.",
-		messageBody{Message: "Sudah dibicarakan dengan dinas."}, civic.VerbNote), withMessage(civic.VerbNote))
+	a.sharing()
 }
 
 // publishing: what the public sees, and the two protections.

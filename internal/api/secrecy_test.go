@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"tuntas/internal/civic"
+	"tuntas/internal/directory"
 	"tuntas/internal/telemetry"
 )
 
@@ -62,6 +64,7 @@ func TestNotYoursIsNotThere(t *testing.T) {
 				}
 				alike(r.t, "attach", r.upload(on.at, who, nil), r.upload(nowhere, who, nil))
 				if who["Report-Pin"] == "" {
+					r.deskAlike(who, on.at, nowhere)
 					for _, path := range []string{"/identity", "/text"} {
 						alike(r.t, path, r.do("POST", on.at+path, who, J{"reason": "ingin tahu"}), r.do("POST", nowhere+path, who, J{"reason": "ingin tahu"}))
 					}
@@ -72,6 +75,25 @@ func TestNotYoursIsNotThere(t *testing.T) {
 			alike(r.t, "file", r.do("GET", on.at+"/attachments/1", nil, nil), r.do("GET", nowhere+"/attachments/1", nil, nil))
 		}
 	})
+}
+
+// deskAlike compares what an officer is answered of a report of others and of none, beside the steps of the lifecycle.
+func (r *rig) deskAlike(who headers, theirs, nowhere string) {
+	r.t.Helper()
+	for _, path := range []string{"/marks", "/macros", "/templates?verb=answer", "/colleagues", "/duplicates"} {
+		alike(r.t, "GET "+path, r.do("GET", theirs+path, who, nil), r.do("GET", nowhere+path, who, nil))
+	}
+	for path, body := range map[string]J{"/labels": {"label": "aspal", "on": true}, "/watch": {"on": true}, "/read": {"on": false}, "/assign": {"assignee": "1"}, "/macros/1": {"message": "Halo."}} {
+		alike(r.t, path, r.do("POST", theirs+path, who, body), r.do("POST", nowhere+path, who, body))
+	}
+	for _, verb := range []string{"note", "merge", "label"} {
+		chosen := func(at string) answer {
+			return r.want(http.StatusUnprocessableEntity, "POST", "/api/v1/bulk", who, J{"verb": verb, "message": "x", "label": "x", "tracking_ids": []string{strings.TrimPrefix(at, "/api/v1/reports/")}})
+		}
+		if a, b := chosen(theirs), chosen(nowhere); a.str("code") != b.str("code") || a.str("field") != b.str("field") {
+			r.t.Errorf("an order to %s what is not theirs: %s, what is not there: %s", verb, a.raw, b.raw)
+		}
+	}
 }
 
 func TestPINCannotBeGuessed(t *testing.T) {
@@ -232,13 +254,17 @@ func (r *rig) mustNotHold(markers []string, who headers, reports ...string) {
 	pages := []string{"/api/v1/reports", "/api/v1/inbox", "/api/v1/inbox?queue=waiting", "/api/v1/inbox?queue=done", "/api/v1/inbox/counts", "/api/v1/me",
 		"/api/v1/agencies?q=zqwx", "/api/v1/regions?q=zqwx", "/api/v1/topics", "/api/v1/reasons"}
 	for _, m := range markers {
-		pages = append(pages, "/api/v1/reports?q="+m)
+		pages = append(pages, "/api/v1/reports?q="+m, "/api/v1/inbox?queue=all&q="+m)
 	}
 	var all strings.Builder
 	for _, p := range pages {
 		all.Write(r.do("GET", p, who, nil).raw)
 	}
 	for _, at := range reports {
+		for _, below := range []string{"/marks", "/macros", "/templates?verb=follow_up", "/colleagues", "/duplicates"} {
+			all.Write(r.do("GET", at+below, who, nil).raw)
+		}
+		all.Write(r.do("POST", "/api/v1/bulk/preview", who, J{"verb": "follow_up", "template_id": r.everyWord(), "quality_reason": "jadwal satu ruas jalan", "tracking_ids": []string{strings.TrimPrefix(at, "/api/v1/reports/")}}).raw)
 		got := r.do("GET", at, who, nil)
 		all.Write(got.raw)
 		for _, f := range got.list("attachments") {
@@ -256,6 +282,20 @@ func (r *rig) mustNotHold(markers []string, who headers, reports ...string) {
 			r.t.Errorf("%v is told %s: %.200s", who, m, all.String()[max(0, i-100):])
 		}
 	}
+}
+
+// everyWord is a template of the national desk that says all it can of a report; it is written on first use.
+func (r *rig) everyWord() string {
+	r.t.Helper()
+	have, err := r.casework.BulkTemplates(context.Background(), r.officer(civic.RoleNationalAdmin, "nasional"), civic.VerbFollowUp)
+	must(r.t, err)
+	if len(have) > 0 {
+		return have[0].ID.String()
+	}
+	got, err := r.directory.SaveTemplate(context.Background(), r.officer(civic.RoleNationalAdmin, "nasional"),
+		directory.Template{Agency: r.desk("nasional"), Name: "Semua", Body: "{kode} {judul} {instansi} {petugas} {tanggal} {tempat}", Active: true})
+	must(r.t, err)
+	return got.ID.String()
 }
 
 // clean looks for markers in the log and the figures.

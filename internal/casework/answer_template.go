@@ -28,7 +28,7 @@ type Filled struct {
 // it, the nearest first, filled in. Errors: not_found.
 func (c *Casework) Templates(ctx context.Context, who civic.Actor, code civic.TrackingCode, verb civic.Verb) ([]Filled, error) {
 	return c.templates(ctx, who, code, func(t *Template, _ *civic.World, _ *civic.Report) bool {
-		return t.Body != "" && (t.Verb == "" || t.Verb == verb)
+		return begins(t, verb)
 	})
 }
 
@@ -53,7 +53,7 @@ func (c *Casework) templates(ctx context.Context, who civic.Actor, code civic.Tr
 	if len(all) == 0 {
 		return nil, nil
 	}
-	values, err := c.values(ctx, m, who, &r)
+	values, err := c.values(ctx, c.store.DB, m, who, &r)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,18 @@ func (c *Casework) templates(ctx context.Context, who civic.Actor, code civic.Tr
 
 // values are the facts that stand in for variables. Of a report whose reporter is protected they hold nothing that the
 // reporter wrote, for a name may stand in it: only what was edited for the public.
-func (c *Casework) values(ctx context.Context, m *atlas.Map, who civic.Actor, r *civic.Report) (*strings.Replacer, error) {
+func (c *Casework) values(ctx context.Context, q sqldb.Querier, m *atlas.Map, who civic.Actor, r *civic.Report) (*strings.Replacer, error) {
+	title, place, err := c.speakable(ctx, q, m, who, r)
+	return replacer(c.facts(m, who, r), title, place), err
+}
+
+// replacer puts the facts, the title and the place of a report in the place of variables.
+func replacer(facts []string, title, place string) *strings.Replacer {
+	return strings.NewReplacer(append(facts, "{judul}", title, "{tempat}", place)...)
+}
+
+// facts are the variables that need no reading, each with its value; what has none is not among them.
+func (c *Casework) facts(m *atlas.Map, who civic.Actor, r *civic.Report) []string {
 	p := i18n.For(i18n.Default) // answers are written in Indonesian, whatever the officer's pages are in
 	pairs := []string{"{kode}", r.Code.Display(), "{tanggal}", p.DateShort(civic.DateOf(c.now(), r.Zone))}
 	put := func(name, value string) {
@@ -79,20 +90,17 @@ func (c *Casework) values(ctx context.Context, m *atlas.Map, who civic.Actor, r 
 	if n := c.next(m.World(c.now()), r); r.Queue() == civic.QueueAction && !n.By.IsZero() {
 		put("batas", p.Date(n.By))
 	}
-	title, place, err := c.speakable(ctx, m, who, r)
-	put("judul", title)
-	put("tempat", place)
-	return strings.NewReplacer(pairs...), err
+	return pairs
 }
 
 // speakable are the title and the place of a report in words that may stand in an answer.
-func (c *Casework) speakable(ctx context.Context, m *atlas.Map, who civic.Actor, r *civic.Report) (title, place string, err error) {
+func (c *Casework) speakable(ctx context.Context, q sqldb.Querier, m *atlas.Map, who civic.Actor, r *civic.Report) (title, place string, err error) {
 	title, place = "yang Anda kirim", "tempat yang Anda laporkan"
 	sight := civic.Look(m.Tree, who, r)
 	switch {
 	case !sight.Text:
 	case r.Version > 0:
-		p, err := c.store.PublicationOf(ctx, c.store.DB, r.ID, r.Version)
+		p, err := c.store.PublicationOf(ctx, q, r.ID, r.Version)
 		if err != nil {
 			return "", "", err
 		}
@@ -101,7 +109,7 @@ func (c *Casework) speakable(ctx context.Context, m *atlas.Map, who civic.Actor,
 			place = p.Place
 		}
 	case !r.Secret && !r.Anonymous:
-		t, err := c.store.TextOf(ctx, c.store.DB, r.ID)
+		t, err := c.store.TextOf(ctx, q, r.ID)
 		if err != nil {
 			return "", "", err
 		}

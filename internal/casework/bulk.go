@@ -35,13 +35,16 @@ const BulkLabel civic.Verb = "label"
 
 // BulkVerbs lists what can be done to many reports at once.
 func BulkVerbs() []civic.Verb {
-	return []civic.Verb{civic.VerbVerify, civic.VerbDispose, civic.VerbAssign, BulkLabel, civic.VerbFollowUp, civic.VerbAnswer, civic.VerbNote}
+	return []civic.Verb{civic.VerbVerify, civic.VerbDispose, civic.VerbAssign, BulkLabel, civic.VerbFollowUp, civic.VerbAnswer, civic.VerbMerge, civic.VerbNote}
 }
 
 // Order says what is to be done to each of many reports.
 type Order struct {
-	Command civic.Command
-	Label   string // with BulkLabel
+	Command  civic.Command // with merge and no Into, the oldest report of the selection that can lead does
+	Label    string        // with BulkLabel
+	Template civic.ID      // with what is told to reporters: its text, as it is when the order is given, filled in for each
+
+	lead *civic.Report // with merge: the report to follow, as a preview sees it
 }
 
 // Selection says to which reports: those named, or all that a list holds.
@@ -83,6 +86,8 @@ type Preview struct {
 	Able     int
 	More     bool // the list holds more than one order can
 	Refusals []Refusal
+	Lead     civic.TrackingCode // with merge: the report that the others would follow
+	Sample   Sample             // with a template: what the first report that can be done would be told
 }
 
 // rowsAtOnce is how many reports are read, or done, in one go.
@@ -151,6 +156,8 @@ func (c *Casework) listed(ctx context.Context, m *atlas.Map, who civic.Actor, q 
 			return ids, nil
 		case page.GoOnID != 0:
 			q.AtID = page.GoOnID
+		case len(page.Rows) == 0: // all that was found is of no concern to the officer, and nothing says where to go on
+			return ids, nil
 		default:
 			q.AtID = page.Rows[len(page.Rows)-1].Report.ID
 		}
@@ -159,11 +166,21 @@ func (c *Casework) listed(ctx context.Context, m *atlas.Map, who civic.Actor, q 
 }
 
 // would tells whether an order could be carried out on a report now, without doing anything.
-func (c *Casework) would(m *atlas.Map, who civic.Actor, r *civic.Report, o *Order) error {
-	if o.Command.Verb == BulkLabel {
+func (c *Casework) would(ctx context.Context, m *atlas.Map, who civic.Actor, r *civic.Report, o *Order) error {
+	w, cmd := m.World(c.now()), o.Command
+	switch {
+	case cmd.Verb == BulkLabel:
 		return mayLabel(m, who, r)
+	case cmd.Verb == civic.VerbMerge:
+		return c.wouldMerge(ctx, w, who, r, o)
+	case o.Template != 0:
+		var err error
+		// The title and the place are always there, and reading them for each report would cost a preview too much.
+		if cmd.Message, err = whole(replacer(c.facts(m, who, r), "-", "-"), cmd.Message); err != nil {
+			return err
+		}
 	}
-	_, _, err := m.World(c.now()).Apply(*r, who, o.Command)
+	_, _, err := w.Apply(*r, who, cmd)
 	return err
 }
 
@@ -174,6 +191,9 @@ func (o *Order) check() error {
 		return civic.Invalid("verb", "error.no_such_verb")
 	}
 	o.Command.Seq, o.Command.Publish = 0, false // a public version is edited one by one
+	if err := o.checkTemplate(); err != nil {
+		return err
+	}
 	if gated(o.Command.Verb) {
 		if left := quality.Blanks(o.Command.Message); len(left) > 0 {
 			return quality.Refuse(o.Command.Message, left, o.Command.QualityReason)
@@ -204,11 +224,18 @@ func (c *Casework) PreviewBulk(ctx context.Context, who civic.Actor, o Order, se
 	if err != nil {
 		return Preview{}, err
 	}
-	p := Preview{Total: len(reports), More: more}
+	if reports, err = c.settle(ctx, m, who, &o, reports); err != nil {
+		return Preview{}, err
+	}
+	p := Preview{Total: len(reports), More: more, Lead: o.Command.Into}
 	var wrong error
 	for i := range reports {
-		if wrong = c.would(m, who, &reports[i], &o); wrong == nil {
-			p.Able++
+		if wrong = c.would(ctx, m, who, &reports[i], &o); wrong == nil {
+			if p.Able++; p.Able == 1 && o.Template != 0 {
+				if p.Sample, err = c.sample(ctx, m, who, &reports[i], &o); err != nil {
+					return Preview{}, err
+				}
+			}
 			continue
 		}
 		p.refuse(refusalKey(wrong), reports[i].Code)
@@ -239,7 +266,7 @@ func refusalKey(err error) string {
 }
 
 // StartBulk gives an order. It is carried out after UndoTime by the job KindBulk, on each report that has not changed
-// by then. Errors: those of PreviewBulk; invalid "codes" when no report is chosen.
+// by then. Errors: those of PreviewBulk; invalid "tracking_ids" when no report is chosen.
 func (c *Casework) StartBulk(ctx context.Context, who civic.Actor, o Order, sel Selection) (Bulk, error) {
 	if !who.IsOfficer() {
 		return Bulk{}, civic.Unauthenticated("error.sign_in_first")
@@ -252,8 +279,11 @@ func (c *Casework) StartBulk(ctx context.Context, who civic.Actor, o Order, sel 
 	if err != nil {
 		return Bulk{}, err
 	}
+	if reports, err = c.settle(ctx, m, who, &o, reports); err != nil {
+		return Bulk{}, err
+	}
 	if len(reports) == 0 {
-		return Bulk{}, civic.Invalid("codes", "error.bulk_none")
+		return Bulk{}, civic.Invalid("tracking_ids", "error.bulk_none")
 	}
 	now := c.now()
 	b := Bulk{Order: o, Bulk: store.Bulk{ID: c.store.NewID(now), Officer: who.Officer, Post: who.Post, Verb: string(o.Command.Verb), State: store.BulkWaiting,

@@ -97,6 +97,11 @@ func (c *Casework) runOne(ctx context.Context, tx *sqldb.Tx, b Bulk, row store.B
 	}
 	cmd := b.Order.Command
 	cmd.Seq = row.Seq
+	if b.Order.Template != 0 {
+		if cmd.Message, err = c.filled(ctx, tx, m, who, row.Report, cmd.Message); err != nil {
+			return err
+		}
+	}
 	after, err := c.step(ctx, tx, m, who, row.Code, cmd)
 	if err == nil {
 		c.store.MarkSeen(tx, who.Officer, row.Report, after.Seq)

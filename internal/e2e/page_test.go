@@ -82,8 +82,14 @@ func (p *page) lacks(words ...string) {
 // until waits for a condition that says why it does not hold yet.
 func (p *page) until(check func() string) {
 	p.t.Helper()
+	p.within(8*time.Second, check)
+}
+
+// within waits for a condition that may take longer by design.
+func (p *page) within(patience time.Duration, check func() string) {
+	p.t.Helper()
 	why := check()
-	for deadline := time.Now().Add(8 * time.Second); why != "" && time.Now().Before(deadline); why = check() {
+	for deadline := time.Now().Add(patience); why != "" && time.Now().Before(deadline); why = check() {
 		time.Sleep(30 * time.Millisecond)
 	}
 	if why != "" {

@@ -144,24 +144,30 @@ func onBoth(t *testing.T, test func(t *testing.T, s *server)) {
 			if kind == "postgres" {
 				database = pgtest.Database(t, "", nil)
 			}
-			mail, err := openMail()
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer mail.close()
-			s, err := shared.newServer(filepath.Join(t.TempDir(), "data"), database, mail)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := s.start(0); err != nil {
-				t.Fatal(err)
-			}
-			defer func() {
-				if err := s.stop(); err != nil {
-					t.Error(err)
-				}
-			}()
-			test(t, s)
+			onFresh(t, database, func(s *server) { test(t, s) })
 		})
 	}
+}
+
+// onFresh runs a test on a country of its own, whose clock it may move.
+func onFresh(t *testing.T, database string, test func(s *server)) {
+	t.Helper()
+	mail, err := openMail()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mail.close()
+	s, err := shared.newServer(filepath.Join(t.TempDir(), "data"), database, mail)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.start(0); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := s.stop(); err != nil {
+			t.Error(err)
+		}
+	}()
+	test(s)
 }

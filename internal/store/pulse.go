@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
@@ -32,6 +34,9 @@ const PulseKept = 20_000
 // PulseTopic wakes whoever announces changes.
 const PulseTopic = "pulse"
 
+// pulsesAtOnce is how many changes one statement writes: few enough forms of it to keep prepared.
+const pulsesAtOnce = 20
+
 // AddPulses numbers changes in their order and queues them. The counter stays locked until the commit.
 func (s *Store) AddPulses(ctx context.Context, tx Tx, all []Pulse) error {
 	if len(all) == 0 {
@@ -42,10 +47,16 @@ func (s *Store) AddPulses(ctx context.Context, tx Tx, all []Pulse) error {
 	if err != nil {
 		return err
 	}
-	for i, p := range all {
-		tx.Queue(`INSERT INTO pulse (id, kind, report_id, code, seq, officer_id, from_desk, to_desk, from_queue, to_queue)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, last-int64(len(all)-1-i), p.Kind, int64(p.Report), string(p.Code), p.Seq, int64(p.Officer),
-			int64(p.From), int64(p.To), int(p.FromQueue), int(p.ToQueue))
+	next := last - int64(len(all)) + 1
+	for part := range slices.Chunk(all, pulsesAtOnce) {
+		var args arguments
+		rows := make([]string, len(part))
+		for i, p := range part {
+			rows[i] = `(` + strings.Join([]string{args.add(next), args.add(p.Kind), args.add(int64(p.Report)), args.add(string(p.Code)), args.add(p.Seq), args.add(int64(p.Officer)),
+				args.add(int64(p.From)), args.add(int64(p.To)), args.add(int(p.FromQueue)), args.add(int(p.ToQueue))}, `, `) + `)`
+			next++
+		}
+		tx.Queue(`INSERT INTO pulse (id, kind, report_id, code, seq, officer_id, from_desk, to_desk, from_queue, to_queue) VALUES `+strings.Join(rows, `, `), args...)
 	}
 	tx.Queue(`DELETE FROM pulse WHERE id <= $1`, last-PulseKept)
 	tx.Notify(PulseTopic)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
@@ -132,14 +133,26 @@ func (s *Store) InsertReport(q sqldb.Queuer, r *civic.Report, pinMAC []byte, cha
 // SaveReport queues the new current state and moves the report between inboxes.
 // was is the state as it was loaded; the chains are its old and new holders and everything above.
 func (s *Store) SaveReport(q sqldb.Queuer, was, r *civic.Report, wasChain, chain []civic.ID) {
-	q.Queue(`UPDATE report SET class = $2, state = $3, held_from = $4, holder_id = $5, topic_id = $6, anonymous = $7, secret = $8, show_name = $9,
-		verified_at = $10, answered_at = $11, agency_at = $12, reporter_at = $13, ended_at = $14, escalated_at = $15,
-		outcome = $16, closed_by = $17, rating = $18, reopened = $19, returns = $20, version = $21, seq = $22, clocks = $23,
-		lane = $24, due_at = $25, wake_at = $26, mailable = $27, published = $28, assignee_id = $29, proposal = $30, incident_id = $31, leads = $32 WHERE id = $1`,
-		int64(r.ID), string(r.Class), string(r.State), string(r.HeldFrom), int64(r.Holder), int64(r.Topic), r.Anonymous, r.Secret, r.ShowName,
-		Micros(r.VerifiedAt), Micros(r.AnsweredAt), Micros(r.AgencyAt), Micros(r.ReporterAt), Micros(r.EndedAt), Micros(r.EscalatedAt),
-		r.Outcome, string(r.ClosedBy), r.Rating, r.Reopened, r.Returns, r.Version, r.Seq, clocksText(r),
-		laneOf(r), due(r), wake(r), r.Mailable, r.Published, int64(r.Assignee), proposalText(r.Proposal), int64(r.Incident), r.Leads)
+	var args arguments
+	id := args.add(int64(r.ID))
+	set := func(column string, value any) string { return column + ` = ` + args.add(value) }
+	columns := []string{set("class", string(r.Class)), set("state", string(r.State)), set("held_from", string(r.HeldFrom)), set("topic_id", int64(r.Topic)),
+		set("anonymous", r.Anonymous), set("show_name", r.ShowName), set("verified_at", Micros(r.VerifiedAt)), set("answered_at", Micros(r.AnsweredAt)),
+		set("agency_at", Micros(r.AgencyAt)), set("reporter_at", Micros(r.ReporterAt)), set("ended_at", Micros(r.EndedAt)), set("escalated_at", Micros(r.EscalatedAt)),
+		set("outcome", r.Outcome), set("closed_by", string(r.ClosedBy)), set("rating", r.Rating), set("reopened", r.Reopened), set("returns", r.Returns),
+		set("version", r.Version), set("seq", r.Seq), set("clocks", clocksText(r)), set("lane", laneOf(r)), set("due_at", due(r)), set("mailable", r.Mailable),
+		set("assignee_id", int64(r.Assignee)), set("proposal", proposalText(r.Proposal)), set("incident_id", int64(r.Incident)), set("leads", r.Leads)}
+	// A column that is named is written into its indexes again, changed or not.
+	if was.Holder != r.Holder {
+		columns = append(columns, set("holder_id", int64(r.Holder)))
+	}
+	if was.Secret != r.Secret || was.Published != r.Published {
+		columns = append(columns, set("secret", r.Secret), set("published", r.Published))
+	}
+	if wake(was) != wake(r) {
+		columns = append(columns, set("wake_at", wake(r)))
+	}
+	q.Queue(`UPDATE report SET `+strings.Join(columns, `, `)+` WHERE id = `+id, args...)
 	s.moveProposal(q, was, r, chain)
 	if was.Holder == r.Holder && laneOf(was) == laneOf(r) && due(was) == due(r) {
 		if facetsOf(was) != facetsOf(r) {

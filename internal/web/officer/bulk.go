@@ -25,6 +25,7 @@ type bulkView struct {
 	Topics  staff.Pick
 	Targets []ui.Option
 	People  []ui.Option
+	Texts   []ui.Option // templates; none where nothing is told
 	Fields  url.Values
 	Errors  ui.Mistakes
 	Preview *casework.Preview
@@ -60,7 +61,11 @@ func (p *Pages) bulk(v *staff.Visit) error {
 		view.Errors = ui.Mistakes{{Text: v.P.T("error.bulk_none")}}
 		return v.Show(http.StatusUnprocessableEntity, staff.Layout(view.Shell, bulkPage(view)))
 	}
-	order, sel := view.order(v), view.selection(v)
+	sel := view.selection(v)
+	order, err := view.order(v)
+	if err != nil && staff.Text(v.R, "do") != "" {
+		return p.bulkAgain(v, view, err)
+	}
 	switch staff.Text(v.R, "do") {
 	case "pratinjau":
 		pre, err := p.Casework.PreviewBulk(v.R.Context(), v.Who, order, sel)
@@ -68,6 +73,9 @@ func (p *Pages) bulk(v *staff.Visit) error {
 			return p.bulkAgain(v, view, err)
 		}
 		view.Preview = &pre
+		if pre.Lead != "" { // what was seen is what is ordered, though an older report should come meanwhile
+			view.Fields.Set("lead", pre.Lead.Display())
+		}
 		for _, r := range pre.Refusals {
 			one := refusal{Why: v.P.T(r.Key), N: r.N}
 			for _, c := range r.Some {
@@ -137,7 +145,21 @@ func (p *Pages) bulkView(v *staff.Visit) (bulkView, error) {
 			view.People = append(view.People, ui.Option{Value: c.Officer.String(), Label: c.Name, Checked: f.Get("assignee") == c.Officer.String()})
 		}
 	}
-	return view, nil
+	view.Texts, err = p.bulkTexts(v, view.Verb, f.Get("template"))
+	return view, err
+}
+
+// bulkTexts lists the templates that many reporters can be told by; none when there is nothing to choose from.
+func (p *Pages) bulkTexts(v *staff.Visit, verb civic.Verb, chosen string) ([]ui.Option, error) {
+	all, err := p.Casework.BulkTemplates(v.R.Context(), v.Who, verb)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	out := []ui.Option{{Label: v.P.T("officer.bulk.template_none")}}
+	for _, t := range all {
+		out = append(out, ui.Option{Value: t.ID.String(), Label: t.Name, Checked: t.ID.String() == chosen})
+	}
+	return out, nil
 }
 
 // mostTargets is how many desks a list offers.
@@ -171,9 +193,24 @@ func bulkTargets(v *staff.Visit, verb civic.Verb, chosen string) []ui.Option {
 	return out
 }
 
-func (b bulkView) order(v *staff.Visit) casework.Order {
-	return casework.Order{Label: staff.Text(v.R, "label"), Command: civic.Command{Verb: b.Verb, Message: v.R.PostFormValue("message"), QualityReason: staff.Text(v.R, "quality_reason"), Class: civic.Class(staff.Text(v.R, "class")),
-		Topic: staff.ID(v.R.PostFormValue("topic")), Target: staff.ID(v.R.PostFormValue("target")), Assignee: staff.ID(v.R.PostFormValue("assignee"))}}
+// order reads what is to be done. Errors: invalid "lead" for what is no tracking code.
+func (b bulkView) order(v *staff.Visit) (casework.Order, error) {
+	o := casework.Order{Label: staff.Text(v.R, "label"), Template: staff.ID(v.R.PostFormValue("template")),
+		Command: civic.Command{Verb: b.Verb, Message: v.R.PostFormValue("message"), QualityReason: staff.Text(v.R, "quality_reason"), Class: civic.Class(staff.Text(v.R, "class")),
+			Topic: staff.ID(v.R.PostFormValue("topic")), Target: staff.ID(v.R.PostFormValue("target")), Assignee: staff.ID(v.R.PostFormValue("assignee"))}}
+	if len(b.Texts) == 0 { // chosen for another step
+		o.Template = 0
+	}
+	typed := staff.Text(v.R, "lead")
+	if b.Verb != civic.VerbMerge || typed == "" {
+		return o, nil
+	}
+	code, err := civic.ParseTrackingCode(typed)
+	if err != nil {
+		return o, civic.Invalid("lead", "error.lead_unknown")
+	}
+	o.Command.Into = code
+	return o, nil
 }
 
 func (b bulkView) selection(v *staff.Visit) casework.Selection {

@@ -93,11 +93,17 @@ func (p *Pages) drafts(v *staff.Visit, in *casework.View, view *reportView) {
 		view.Draft = p.draftOf(v, in, d, readable)
 		return
 	}
-	back, ok := cameBackDraft(in, v.Who.Officer)
-	if !ok || view.Form.Verb != "" {
+	back, why, ok := cameBackDraft(in, v.Who.Officer)
+	if !ok {
 		return
 	}
 	d := civic.ProposedBy(&back.Event).Step
+	if why.Message != "" {
+		view.Returned = &returned{Verb: formVerb(d), moment: tell(v, &in.Report, &why)}
+	}
+	if view.Form.Verb != "" {
+		return
+	}
 	values := url.Values{"message": {d.Message}, "outcome": {d.Outcome}, "ground": {d.Ground}, "referred_to": {d.ReferredTo}, "why": {d.Why}, draftFiles: {strconv.Itoa(back.Seq)}}
 	if !d.DoneOn.IsZero() {
 		f := staff.DayOf("", "", d.DoneOn)
@@ -108,21 +114,27 @@ func (p *Pages) drafts(v *staff.Visit, in *casework.View, view *reportView) {
 	view.Form = typed{Verb: formVerb(d), Values: values}
 }
 
-// cameBackDraft finds the officer's own draft that was given or taken back, as long as nothing was told since.
-func cameBackDraft(in *casework.View, me civic.ID) (casework.Entry, bool) {
+// returned is why a draft came back, to be read where it is mended.
+type returned struct {
+	Verb civic.Verb // names the form
+	moment
+}
+
+// cameBackDraft finds the officer's own draft that was given or taken back, and how, as long as nothing was told since.
+func cameBackDraft(in *casework.View, me civic.ID) (draft, back casework.Entry, ok bool) {
 	for i := len(in.Events) - 1; i >= 0; i-- {
 		switch e := in.Events[i]; e.Verb {
 		case civic.VerbPropose, civic.VerbAnswer, civic.VerbClose, civic.VerbCorrect:
-			return e, false
+			return draft, back, false
 		case civic.VerbDecline, civic.VerbRecall:
 			j := slices.IndexFunc(in.Events, func(x casework.Entry) bool { return strconv.Itoa(x.Seq) == e.Detail[civic.DetailProposal] })
 			if j < 0 || in.Events[j].Officer != me {
-				return e, false
+				return draft, back, false
 			}
-			return in.Events[j], true
+			return in.Events[j], e, true
 		}
 	}
-	return casework.Entry{}, false
+	return draft, back, false
 }
 
 // draftFiles is the hidden box with the number of an own draft whose files are used again.

@@ -50,6 +50,7 @@ type reportView struct {
 	Alike    []alikeLine
 	Macros   *macroBox              // nil without any
 	Draft    *draftBox              // waits for approval
+	Returned *returned              // why the own draft came back
 	Asks     map[civic.Ask][]string // which outcomes ask for what
 }
 
