@@ -49,7 +49,7 @@ type Hub struct {
 	officers map[civic.ID]int
 	streams  int
 	recent   []store.Pulse // in order, the last ones
-	last     int64         // number of the latest one seen, -1 before the first look
+	last     int64         // number of the latest one seen, while somebody listens
 	stop     context.CancelFunc
 	done     chan struct{} // closed when the worker has ended
 	closed   bool
@@ -72,7 +72,7 @@ func (h *Hub) Last(ctx context.Context) (int64, error) {
 	h.mu.Lock()
 	last, fresh := h.last, h.stop != nil
 	h.mu.Unlock()
-	if fresh && last >= 0 {
+	if fresh {
 		return last, nil // at most a second old: what is announced twice is known by its number
 	}
 	return h.store.LastPulse(ctx, h.store.DB)

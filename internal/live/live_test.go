@@ -220,3 +220,23 @@ func TestStreamsAreBounded(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What happens while the first stream opens is heard, whichever of the two is faster.
+func TestNothingFallsBetween(t *testing.T) {
+	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
+		for range 15 {
+			got := w.Submit(w.Pothole())
+			from := last(t, w)
+			followed := make(chan error, 1)
+			go func() { followed <- w.Insight.Drain(t.Context()) }()
+			e := listen(t, w, "nasional", from)
+			if changes, _, missed, _ := e.hears(); len(changes) != 1 || changes[0].Code != got.Code.Display() || missed {
+				t.Errorf("hears %+v", changes)
+			}
+			if err := <-followed; err != nil {
+				t.Fatal(err)
+			}
+			w.Live.Leave(e.s) // the next one finds nobody at work
+		}
+	})
+}

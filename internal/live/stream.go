@@ -74,6 +74,11 @@ type Stream struct {
 // Errors: too_many when the officer or everybody has too many; unavailable while stopping.
 func (h *Hub) Open(ctx context.Context, right Right, after int64) (*Stream, error) {
 	s := &Stream{right: right, signal: make(chan struct{}, 1), last: after}
+	// The worker hands out what comes after this number, so that nothing falls between this stream's beginning and its own.
+	from, err := h.store.LastPulse(ctx, h.store.DB)
+	if err != nil {
+		return nil, err
+	}
 	h.mu.Lock()
 	switch {
 	case h.closed:
@@ -89,7 +94,7 @@ func (h *Hub) Open(ctx context.Context, right Right, after int64) (*Stream, erro
 	h.desks[right.Who.Desk][s] = true
 	h.officers[right.Who.Officer]++
 	h.streams++
-	h.begin() //nolint:contextcheck // the worker outlives the request that started it
+	h.begin(from) //nolint:contextcheck // the worker outlives the request that started it
 	h.mu.Unlock()
 	// Listening first, then what was before: nothing falls between, and what comes twice is dropped by its number.
 	changes, last, missed, err := h.Since(ctx, right.Who, after)

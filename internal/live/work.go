@@ -8,14 +8,15 @@ import (
 	"tuntas/internal/store"
 )
 
-// begin starts the one worker of this process when the first stream opens. The caller holds the lock.
-func (h *Hub) begin() {
+// begin starts the one worker of this process when the first stream opens, to hand out what comes after a number. The
+// caller holds the lock.
+func (h *Hub) begin(from int64) {
 	if h.stop != nil {
 		return
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	h.stop, h.done = stop, make(chan struct{})
-	h.recent, h.last = nil, -1
+	h.recent, h.last = nil, from
 	go func(done chan struct{}) {
 		defer close(done)
 		h.work(ctx)
@@ -57,16 +58,6 @@ func (h *Hub) look(ctx context.Context) {
 	h.mu.Lock()
 	at := h.last
 	h.mu.Unlock()
-	if at < 0 {
-		last, err := h.store.LastPulse(ctx, h.store.DB)
-		if err != nil {
-			return
-		}
-		h.mu.Lock()
-		h.last = max(h.last, last)
-		h.mu.Unlock()
-		at = last
-	}
 	for {
 		found, err := h.store.Pulses(ctx, h.store.DB, at, batch)
 		if err != nil || len(found) == 0 {
