@@ -124,7 +124,7 @@ func (w World) Apply(r Report, a Actor, c Command) (Report, Event, error) {
 // Allowed lists the verbs that the actor may use on the report now, in table order.
 func (w World) Allowed(r *Report, a Actor) []Verb {
 	var out []Verb
-	for _, s := range Lifecycle() {
+	for _, s := range table {
 		if len(s.From) == 0 || slices.Contains(out, s.Verb) {
 			continue
 		}

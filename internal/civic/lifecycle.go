@@ -189,10 +189,13 @@ func Lifecycle() []Step {
 	return all
 }
 
-// steps is the table by verb, built once and never changed; Apply is called for every write.
+// table is the lifecycle built once and never changed: it is read for every write and every page.
+var table = Lifecycle()
+
+// steps is the table by verb.
 var steps = func() map[Verb][]Step {
 	m := map[Verb][]Step{}
-	for _, s := range Lifecycle() {
+	for _, s := range table {
 		m[s.Verb] = append(m[s.Verb], s)
 	}
 	return m

@@ -139,27 +139,24 @@ func (in *Insight) index(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, events
 		}
 	}
 	in.store.FeedDesks(tx, parts)
-	for _, id := range slices.Sorted(maps.Keys(reports)) {
-		if err := in.indexForAll(ctx, tx, m, reports[id]); err != nil {
-			return err
-		}
+	ids := slices.Sorted(maps.Keys(reports))
+	texts, err := in.store.PublishedTexts(ctx, tx, slices.DeleteFunc(slices.Clone(ids), func(id civic.ID) bool { return !reports[id].Public() }))
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		in.indexForAll(tx, m, reports[id], texts[id])
 	}
 	return nil
 }
 
 // indexForAll lets anybody find what is public.
-func (in *Insight) indexForAll(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, r *civic.Report) error {
-	if !r.Public() {
-		if r.Version > 0 {
-			in.store.DropDoc(tx, r.ID)
-		}
-		return nil
+func (in *Insight) indexForAll(tx *sqldb.Tx, m *atlas.Map, r *civic.Report, p store.Publication) {
+	switch {
+	case r.Public():
+		in.store.PutDoc(tx, store.Doc{Report: r.ID, Words: triage.Words(p.Title + "\n" + p.Body + "\n" + p.Place),
+			Tags: store.TagsOf(r, m.Tree.Chain(r.Holder), m.TopicChain(r.Topic))})
+	case r.Version > 0:
+		in.store.DropDoc(tx, r.ID)
 	}
-	p, err := in.store.PublicationOf(ctx, tx, r.ID, r.Version)
-	if err != nil {
-		return err
-	}
-	in.store.PutDoc(tx, store.Doc{Report: r.ID, Words: triage.Words(p.Title + "\n" + p.Body + "\n" + p.Place),
-		Tags: store.TagsOf(r, m.Tree.Chain(r.Holder), m.TopicChain(r.Topic))})
-	return nil
 }

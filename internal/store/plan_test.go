@@ -143,6 +143,9 @@ func upkeep() []hot {
 		}},
 		{name: "feed", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.TakeFeed(ctx, q, 50)) }, walk: "f", pages: 400},
 		{name: "feed lag", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.FeedLag(ctx, q)) }, walk: "feed", pages: 1000},
+		{name: "public texts", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.PublishedTexts(ctx, q, []civic.ID{5, 6, 9 << 50}))
+		}, pages: 30},
 		{name: "desk feed", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.TakeDeskFeed(ctx, q, 50)) }, walk: "desk_feed", pages: 800},
 		{name: "desk lag", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.DeskLag(ctx, q)) }, walk: "desk_feed", pages: 1000},
 	}

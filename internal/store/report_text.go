@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
@@ -77,4 +78,24 @@ func (s *Store) PublicationOf(ctx context.Context, q sqldb.Querier, id civic.ID,
 	err := q.QueryRow(ctx, `SELECT at, officer_id, title, body, place, public_name, reason, masks, photos FROM publication WHERE report_id = $1 AND version = $2`, int64(id), version).
 		Scan(&p.At, (*int64)(&p.Officer), &p.Title, &p.Body, &p.Place, &p.PublicName, &p.Reason, &p.MaskCount, &p.PhotoCount)
 	return p, orNotFound(err)
+}
+
+// PublishedTexts loads the public versions that reports have now, as a reader sees them, without how they were made.
+func (s *Store) PublishedTexts(ctx context.Context, q sqldb.Querier, reports []civic.ID) (map[civic.ID]Publication, error) {
+	out := make(map[civic.ID]Publication, len(reports))
+	for part := range slices.Chunk(reports, feedChunk) {
+		in, args := inList(1, part)
+		rows, err := q.Query(ctx, `SELECT p.report_id, p.version, p.title, p.body, p.place FROM report r JOIN publication p ON p.report_id = r.id AND p.version = r.version
+			WHERE r.id IN (`+in+`)`, args...)
+		found, err := collect(rows, err, func(scan func(...any) error) (p Publication, err error) {
+			return p, scan((*int64)(&p.Report), &p.Version, &p.Title, &p.Body, &p.Place)
+		})
+		if err != nil {
+			return nil, err
+		}
+		for i := range found {
+			out[found[i].Report] = found[i]
+		}
+	}
+	return out, nil
 }
