@@ -15,8 +15,9 @@ show() { # title, then a bench command
   bin/tuntas bench "$@" --json "${where[@]}" | python3 -m json.tool
   printf '```\n\n'
 }
-lanes() { # the figures of one database; $where says which
+lanes() { # the figures of one database; $where says which, and each has its own: $empty, $windows, $full
   where=("${empty[@]}"); show "Lifecycles, empty" lifecycle --reports "$REPORTS"
+  where=("${windows[@]}"); show "500 open windows" live
   where=("${full[@]}")
   show "Reads with $ROWS reports" read --preload "$ROWS"
   show "Lifecycles with $ROWS reports" lifecycle --reports "$REPORTS" --preload "$ROWS"
@@ -24,7 +25,7 @@ lanes() { # the figures of one database; $where says which
 sqlite() {
   head_of "SQLite: lifecycles and reads"
   local dir; dir=$(mktemp -d)
-  empty=() full=(--data "$dir" --keep)
+  empty=() windows=() full=(--data "$dir" --keep)
   lanes
   rm -rf "$dir"
 }
@@ -33,8 +34,9 @@ postgres() { # every lane on one throwaway cluster that flushes to disk
   go run ./internal/sqldb/pgtest/run -durable -- "$0" in-cluster
 }
 in_cluster() {
-  psql -q "$TUNTAS_TEST_POSTGRES" -c 'CREATE DATABASE empty' -c 'CREATE DATABASE million'
+  psql -q "$TUNTAS_TEST_POSTGRES" -c 'CREATE DATABASE empty' -c 'CREATE DATABASE windows' -c 'CREATE DATABASE million'
   empty=(--database-url "${TUNTAS_TEST_POSTGRES/\/postgres?/\/empty?}")
+  windows=(--database-url "${TUNTAS_TEST_POSTGRES/\/postgres?/\/windows?}")
   full=(--database-url "${TUNTAS_TEST_POSTGRES/\/postgres?/\/million?}")
   lanes
 }

@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"sort"
+	"time"
 
 	"tuntas/internal/bench"
 	"tuntas/internal/config"
@@ -18,6 +19,7 @@ import (
 type benchCmd struct {
 	Lifecycle benchLifecycleCmd `cmd:"" help:"Drive complete lifecycles against a server that is started for it."`
 	Read      benchReadCmd      `cmd:"" help:"Ask for lists, searches, inboxes and tracking pages."`
+	Live      benchLiveCmd      `cmd:"" help:"Open streams of news as officers' windows do, and measure what they cost while nothing happens."`
 	Raw       benchRawCmd       `cmd:"" hidden:"" help:"The bare handler that the others are compared with."`
 }
 
@@ -82,6 +84,26 @@ func (c *benchReadCmd) Run(ctx context.Context) error {
 	}
 	defer clean()
 	res, err := bench.RunRead(ctx, o)
+	if err != nil {
+		return err
+	}
+	return show(res, c.JSON)
+}
+
+type benchLiveCmd struct {
+	benchFlags
+	Streams int           `default:"500" help:"Windows that are open."`
+	Watch   time.Duration `default:"60s" help:"How long each of the two quiet times is watched."`
+}
+
+// Run opens streams and prints the figures.
+func (c *benchLiveCmd) Run(ctx context.Context) error {
+	o, clean, err := c.options()
+	if err != nil {
+		return err
+	}
+	defer clean()
+	res, err := bench.RunLive(ctx, o, c.Streams, c.Watch)
 	if err != nil {
 		return err
 	}

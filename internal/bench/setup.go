@@ -59,6 +59,7 @@ func master(ctx context.Context, a *app.App) error {
 			fmt.Fprintf(&tree, "unit%d-%d,agency%d,Dinas %d-%d,unit,\n", i, j, i, i, j)
 		}
 		fmt.Fprintf(&people, "unit%d@bench.example,Liaison %d,unit%d-0,liaison\n", i, i, i)
+		fmt.Fprintf(&people, "desk%d@bench.example,Officer %d,unit%d-1,unit_officer\n", i, i, i)
 	}
 	if _, err := a.Directory.ImportAgencies(ctx, strings.NewReader(tree.String()), directory.Options{}); err != nil {
 		return err
