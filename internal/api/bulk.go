@@ -25,7 +25,7 @@ type bulkBody struct {
 
 // bulkRefusal is why some reports would be left as they are.
 type bulkRefusal struct {
-	Code        string   `json:"code" example:"error.not_in_this_state"`
+	Code        string   `json:"code" example:"error.bulk_state.closed"`
 	Detail      string   `json:"detail" doc:"The same in words."`
 	Count       int      `json:"count"`
 	TrackingIDs []string `json:"tracking_ids" doc:"The first few."`

@@ -172,7 +172,7 @@ func (a *API) bulk() {
 	given := bulkOrder{ID: exampleID, Verb: civic.VerbFollowUp, State: casework.BulkWaiting, Total: 40, CreatedAt: exampleAt(26, 3, 0), StartsAt: exampleAt(26, 3, 0).Add(casework.UndoTime)}
 	register(a, operation{id: "previewBulk", method: http.MethodPost, path: "/bulk/preview", tag: tagBulk, access: officers,
 		summary: "What an order would do", about: "How many reports would be done, which would be refused and why, and for a template what the first would be told. Nothing changes.", in: body,
-		out: bulkPreview{Total: 40, Able: 39, Refusals: []bulkRefusal{{Code: "error.not_in_this_state", Detail: "This step cannot be taken now.", Count: 1, TrackingIDs: []string{"7K2M-9QXT-4PD"}}},
+		out: bulkPreview{Total: 40, Able: 39, Refusals: []bulkRefusal{{Code: "error.bulk_state.closed", Detail: "This report is closed already.", Count: 1, TrackingIDs: []string{"7K2M-9QXT-4PD"}}},
 			Sample: &bulkSample{TrackingID: "8H3N-2RWV-5QF", Message: "Laporan 8H3N-2RWV-5QF kami kerjakan 27 November 2026."}}, errors: []int{http.StatusNotFound}}, a.previewBulk)
 	register(a, operation{id: "startBulk", method: http.MethodPost, path: "/bulk", tag: tagBulk, access: officers, status: http.StatusAccepted,
 		summary: "Give an order", about: "Ten seconds later it is begun; until then it can be taken back. Each report is a step of its own: what refuses one changes nothing for the others, and a report that changed since is left as it is. " +

@@ -51,6 +51,11 @@ func termsOf(t *store.Text) []triage.Term {
 	return triage.Terms(t.Whole())
 }
 
+// saidOf are the words about the matter, without those that only say where.
+func saidOf(t *store.Text) []triage.Term {
+	return triage.Terms(t.Title + "\n" + t.Body)
+}
+
 // Alike finds open reports that may be about the same as one that the officer is looking at: at most five, only such as the
 // officer may read, and never a secret one. It reads a bounded number of index entries, however many reports there are.
 // Errors: those of the database.
@@ -60,7 +65,7 @@ func (c *Casework) Alike(ctx context.Context, who civic.Actor, v *View) ([]Alike
 		return nil, nil
 	}
 	m := c.atlas.Current(ctx)
-	terms, spot := termsOf(&v.Text), spotOf(r, &v.Text)
+	terms, said, spot := termsOf(&v.Text), saidOf(&v.Text), spotOf(r, &v.Text)
 	holder, _ := m.Tree.Get(r.Holder)
 	hits, err := c.store.Alike(ctx, triage.Near(terms, spot, holder.Region), alikePer)
 	if err != nil {
@@ -77,7 +82,7 @@ func (c *Casework) Alike(ctx context.Context, who civic.Actor, v *View) ([]Alike
 			!who.InScope(m.Tree, x) || !civic.Look(m.Tree, who, x).Text {
 			continue
 		}
-		if a := compare(r, terms, spot, &rows[i]); a.Score >= alikeScore {
+		if a := compare(r, terms, said, spot, &rows[i]); a.Score >= alikeScore {
 			out = append(out, a)
 		}
 	}
@@ -122,10 +127,12 @@ func oncePerIncident(all []Alike) []Alike {
 }
 
 // compare says what speaks for two reports being about the same.
-func compare(r *civic.Report, terms []triage.Term, spot triage.Spot, row *store.AlikeRow) Alike {
+func compare(r *civic.Report, terms, said []triage.Term, spot triage.Spot, row *store.AlikeRow) Alike {
 	x := &row.Report
 	a := Alike{Report: *x, Title: row.Text.Title, Place: row.Text.Place, Meters: -1, Topic: r.Topic != 0 && r.Topic == x.Topic, Before: x.ReceivedAt.Before(r.ReceivedAt)}
-	text, words, telling := triage.Overlap(terms, termsOf(&row.Text))
+	matter, words, telling := triage.Overlap(said, saidOf(&row.Text))
+	whole, _, _ := triage.Overlap(terms, termsOf(&row.Text))
+	text := min(whole, 2*matter) // where it is says whether it is the same one, but never by itself that it is the same
 	a.Words = words[:min(len(words), 4)]
 	apart := r.ReceivedAt.Sub(x.ReceivedAt).Abs()
 	a.Days = int(apart / (24 * time.Hour))
@@ -137,7 +144,7 @@ func compare(r *civic.Report, terms []triage.Term, spot triage.Spot, row *store.
 		score += 0.08
 	}
 	// The same street is not the same matter, and the same kind of matter is not the same one.
-	if text < 0.08 || telling == 0 && (a.Meters < 0 || a.Meters > nearby) {
+	if matter < 0.08 || telling == 0 && (a.Meters < 0 || a.Meters > nearby) {
 		score = min(score, alikeScore/2)
 	}
 	a.Score = max(0, min(1, score))
@@ -157,7 +164,7 @@ func (a *Alike) nearness(r, x triage.Spot) float64 {
 		case d <= 2000:
 			return 0.08
 		case d <= 5000:
-			return -0.05
+			return -0.15
 		default:
 			return -0.3
 		}

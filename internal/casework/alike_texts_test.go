@@ -45,6 +45,8 @@ func sayings() []saying {
 		{"jukir-plaza", "Juru parkir liar di Plaza Nusa memaksa sepuluh ribu untuk motor tanpa karcis.", "Plaza Nusa", [2]float64{-7.2631, 112.7411}},
 		{"jukir-plaza", "Parkir motor di Plaza Nusa ditarik sepuluh ribu oleh jukir tanpa karcis resmi.", "Plaza Nusa pintu timur", [2]float64{-7.2633, 112.7413}},
 		// Each of these stands alone.
+		{"lampu-pos", "Lampu penerangan mati sejak Senin malam sehingga warga takut lewat.", "Jalan Dahlia, depan pos ronda RW 5", [2]float64{-7.2951, 112.7151}},
+		{"rambu-pos", "Rambu larangan parkir hilang dicuri orang, mobil berhenti sembarangan.", "Jalan Dahlia, depan pos ronda RW 5", [2]float64{-7.2951, 112.7151}},
 		{"lubang-flamboyan", "Jalan Flamboyan berlubang di tikungan dekat gardu ronda, mohon ditambal.", "Flamboyan", [2]float64{-7.3201, 112.7001}},
 		{"lampu-teratai", "Lampu jalan di Teratai Indah mati sejak dua minggu lalu dan gelap.", "Teratai Indah", [2]float64{-7.3501, 112.7901}},
 		{"sampah-cemara", "Sampah di lahan kosong Cemara Hijau menumpuk dan dibakar warga tiap sore.", "Cemara Hijau", [2]float64{-7.2350, 112.6901}},

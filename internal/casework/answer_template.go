@@ -35,7 +35,8 @@ func (c *Casework) Templates(ctx context.Context, who civic.Actor, code civic.Tr
 // Macros lists the macros whose steps the officer may take on the report now, filled in. Errors: not_found.
 func (c *Casework) Macros(ctx context.Context, who civic.Actor, code civic.TrackingCode) ([]Filled, error) {
 	return c.templates(ctx, who, code, func(t *Template, w *civic.World, r *civic.Report) bool {
-		return t.Verb != "" && w.May(r, who, t.Verb) == nil && (t.Target == 0 || t.Target != r.Holder && w.Tree.Within(t.Target, r.Holder))
+		return t.Verb != "" && w.May(r, who, t.Verb) == nil && (t.Target == 0 || t.Target != r.Holder && w.Tree.Within(t.Target, r.Holder) &&
+			civic.KindOf(w.May(r, who, civic.VerbDispose)) != civic.KindForbidden)
 	})
 }
 

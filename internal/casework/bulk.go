@@ -238,7 +238,7 @@ func (c *Casework) PreviewBulk(ctx context.Context, who civic.Actor, o Order, se
 			}
 			continue
 		}
-		p.refuse(refusalKey(wrong), reports[i].Code)
+		p.refuse(refusalKey(wrong, reports[i].State), reports[i].Code)
 	}
 	if p.Able == 0 && len(p.Refusals) == 1 && civic.KindOf(wrong) == civic.KindInvalid {
 		return Preview{}, wrong // it is the order, not the reports
@@ -257,12 +257,19 @@ func (p *Preview) refuse(key string, code civic.TrackingCode) {
 	}
 }
 
-// refusalKey is the message of an error that an order meets.
-func refusalKey(err error) string {
-	if e, ok := errors.AsType[*civic.Error](err); ok {
+// refusalKey is the message of an error that an order meets at a report. That a step cannot be taken now says little about
+// one of many: there it is the state that is told
+// (i18n:keys error.bulk_state.).
+func refusalKey(err error, state civic.State) string {
+	e, ok := errors.AsType[*civic.Error](err)
+	switch {
+	case !ok:
+		return "error.internal"
+	case e.Key == "error.not_in_this_state" && state != "":
+		return "error.bulk_state." + string(state)
+	default:
 		return e.Key
 	}
-	return "error.internal"
 }
 
 // StartBulk gives an order. It is carried out after UndoTime by the job KindBulk, on each report that has not changed

@@ -42,7 +42,10 @@ func (c *Casework) runRow(ctx context.Context, id civic.ID, row store.BulkRow) e
 	case "", civic.KindInternal, civic.KindUnavailable:
 		return err
 	default:
-		return c.noteRow(ctx, id, row, func(context.Context, *sqldb.Tx, Bulk) (string, error) { return refusalKey(err), nil })
+		return c.noteRow(ctx, id, row, func(ctx context.Context, tx *sqldb.Tx, _ Bulk) (string, error) {
+			r, gone := c.store.ReportByID(ctx, tx, row.Report)
+			return refusalKey(err, r.State), gone
+		})
 	}
 }
 

@@ -137,6 +137,7 @@ func TestLong(t *testing.T) {
 		// Twenty words are not too many, and a full stop of an abbreviation or of a time ends no sentence.
 		"Satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu dua tiga empat lima enam tujuh delapan sembilan sepuluh.":                               "",
 		"Satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu dua tiga empat lima enam tujuh delapan sembilan sepuluh satu.":                          "long",
+		"Regu kami menebang pohon tumbang di taman kota hari ini mulai pukul 9. Pohon lain di jalan itu sudah diperiksa juga oleh regu yang sama.":                 "",
 		"Kami bertemu warga di Jl. Mawar No. 7 Kec. Wonokromo pukul 16.00 bersama dr. Ani dan kader posyandu untuk membahas jentik nyamuk lagi.":                   "long",
 		"Kami bertemu warga di Jalan Mawar nomor 7 pukul 16.00. Dokter Ani dan kader posyandu ikut membahas jentik nyamuk. Pertemuan berikutnya Rabu.":             "",
 		"Syarat yang perlu dibawa pada 3 Maret:\nKTP asli dan salinannya dua lembar\nKartu keluarga terbaru\nSurat pengantar dari ketua RT setempat\nPas foto dua": "",

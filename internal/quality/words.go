@@ -107,7 +107,8 @@ func abbreviation(word string) bool {
 	case "jl", "jln", "gg", "no", "nomor", "rp", "dr", "drs", "dra", "ir", "hj", "st", "tgl", "kec", "kel", "kab", "prov", "bpk", "sdr", "yth", "dll", "dsb", "dst", "tsb", "ttd":
 		return true
 	}
-	return utf8.RuneCountInString(word) == 1
+	c, n := utf8.DecodeRuneInString(word)
+	return n == len(word) && unicode.IsLetter(c)
 }
 
 // spanOf is the part of a text from the first to the last word.

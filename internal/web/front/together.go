@@ -11,6 +11,8 @@ func together(p *i18n.Printer, v *casework.View, own bool) string {
 	switch {
 	case t == nil:
 		return ""
+	case t.Follows && own && v.Report.Secret:
+		return p.T("report.together.follows.secret")
 	case t.Follows && own:
 		return p.T("report.together.follows.own")
 	case t.Follows:

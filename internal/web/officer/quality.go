@@ -59,6 +59,9 @@ func (p *Pages) gateCounts(v *staff.Visit) error {
 		page.Rules.Rows = append(page.Rules.Rows, countRow(v, v.P.T("quality.rule."+string(r.Rule)), r.Count))
 	}
 	for _, u := range got.Units {
+		if u.Count.Checked == 0 {
+			continue // a long table of nothing hides the units that did something
+		}
 		page.Units.Rows = append(page.Units.Rows, countRow(v, u.Agency.Name, u.Count))
 	}
 	return v.Show(http.StatusOK, staff.Layout(page.Shell, qualityBody(page)))
