@@ -27,7 +27,7 @@ func TestBulkOverTheAPI(t *testing.T) {
 		body := J{"verb": "follow_up", "message": "Tim kami mengukur jalan pada 18 November 2026.", "quality_reason": "jadwal satu ruas jalan",
 			"tracking_ids": []string{codeOf(first), codeOf(second), codeOf(closed), "7K2M-9QXT-4PD"}}
 		p := r.want(http.StatusOK, "POST", "/api/v1/bulk/preview", pu, body)
-		if refused := p.list("refusals"); p.str("total") != "3" || p.str("able") != "2" || len(refused) != 1 || refused[0]["code"] != "error.bulk_state.dispatched" || refused[0]["detail"] == "" {
+		if refused := p.list("refusals"); p.str("total") != "3" || p.str("able") != "2" || len(refused) != 1 || refused[0]["code"] != "error.bulk_state.closed" || refused[0]["detail"] == "" {
 			t.Errorf("the preview: %s", p.raw)
 		}
 		given := r.want(http.StatusAccepted, "POST", "/api/v1/bulk", pu, body)

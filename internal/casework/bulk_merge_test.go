@@ -48,7 +48,7 @@ func TestBulkMergesIntoTheOldest(t *testing.T) {
 			t.Fatalf("%+v, %v", p, err)
 		}
 		got := carryOut(t, w, kiki, mergeOrder(""), sel.Codes)
-		if len(got) != 4 || got[codes[1]] != casework.BulkOK || got[codes[3]] != casework.BulkOK || got[codes[2]] != "error.lead_elsewhere" || got[codes[5]] != "error.bulk_state.submitted" {
+		if len(got) != 4 || got[codes[1]] != casework.BulkOK || got[codes[3]] != casework.BulkOK || got[codes[2]] != "error.lead_elsewhere" || got[codes[5]] != "error.bulk_state.info_needed" {
 			t.Errorf("results %v", got)
 		}
 		for _, r := range p.Refusals {

@@ -55,8 +55,8 @@ func views() []window {
 	return out
 }
 
-// see looks at the page that is open in every way: what the accessibility checker finds, whether it fits, whether
-// it has one heading of the first rank and a title.
+// see looks at the page that is open in every way: what the accessibility checker finds, whether it fits, with letters
+// twice as large too, whether it has one heading of the first rank and a title.
 func (g *gallery) see(p *page, name string) {
 	p.t.Helper()
 	if g.seen[name] {
@@ -82,6 +82,11 @@ func (g *gallery) see(p *page, name string) {
 		}
 	}
 	p.look(desk())
+	const letters = "document.documentElement.style.fontSize = %q, true"
+	value[bool](p, fmt.Sprintf(letters, "200%"))
+	fits(p, name+" with letters twice as large", desk().width)
+	p.shoot(name + "-large")
+	value[bool](p, fmt.Sprintf(letters, ""))
 }
 
 // fits tells when a page is wider than its window, and which part is.

@@ -61,6 +61,12 @@ func (b *Browser) Get(path string) *Page {
 	return b.do(http.MethodGet, b.base+path, "", nil, "")
 }
 
+// GetAs asks for something as a script would, in a form of its choice.
+func (b *Browser) GetAs(path, accept string) *Page {
+	b.t.Helper()
+	return b.ask(http.MethodGet, b.base+path, "", nil, "", accept)
+}
+
 // Post sends a form that no page need have shown.
 func (b *Browser) Post(path string, values url.Values) *Page {
 	b.t.Helper()
@@ -69,11 +75,16 @@ func (b *Browser) Post(path string, values url.Values) *Page {
 
 func (b *Browser) do(method, address, kind string, body io.Reader, referer string) *Page {
 	b.t.Helper()
+	return b.ask(method, address, kind, body, referer, "text/html")
+}
+
+func (b *Browser) ask(method, address, kind string, body io.Reader, referer, accept string) *Page {
+	b.t.Helper()
 	req, err := http.NewRequestWithContext(b.t.Context(), method, address, body)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	req.Header.Set("Accept", "text/html")
+	req.Header.Set("Accept", accept)
 	req.Header.Set("Accept-Language", "id")
 	if kind != "" {
 		req.Header.Set("Content-Type", kind)
