@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"tuntas/internal/app"
@@ -38,6 +39,10 @@ func preload(ctx context.Context, a *app.App, o Options) ([]string, error) {
 					return err
 				}
 			}
+			for _, d := range slices.Backward(p.docs) { // newest first, as the index takes them
+				a.Store.PutDeskDoc(tx, d)
+			}
+			p.docs = p.docs[:0]
 			a.Store.AddTally(tx, p.counts)
 			a.Store.AddEndings(tx, p.endings)
 			p.counts, p.endings = map[store.TallyKey]int64{}, map[store.EndingKey]int64{}
@@ -84,6 +89,7 @@ type preloader struct {
 	counts  map[store.TallyKey]int64
 	endings map[store.EndingKey]int64
 	codes   []string
+	docs    []store.Doc // of this batch
 	aliases map[civic.Alias]bool
 }
 
@@ -140,7 +146,11 @@ func (p *preloader) one(tx *sqldb.Tx, at time.Time) error {
 		}
 		p.counts[store.TallyKey{Agency: desk, State: r.State, Queue: r.Queue(), DueDay: store.DueDay(event.ToDue)}]++
 	}
-	s.PutDeskDoc(tx, store.Doc{Report: id, Words: triage.Words(title + " " + body), Tags: store.DeskTags(chain)})
+	terms := triage.Terms(title + "\n" + body + "\nSurabaya")
+	p.docs = append(p.docs, store.Doc{Report: id, Words: triage.Stems(terms), Tags: store.DeskTags(chain)})
+	if !r.State.Ended() {
+		s.PutAlike(tx, id, triage.Bands(terms, triage.SpotOf(r.Region, r.Topic, nil, nil)))
+	}
 	if r.Published {
 		s.InsertPublication(tx, store.Publication{Report: id, Version: 1, At: store.Micros(at), Title: title, Body: body, Place: "Surabaya"})
 		s.PutDoc(tx, store.Doc{Report: id, Words: triage.Words(title + " " + body), Tags: store.TagsOf(&r, chain, nil)})

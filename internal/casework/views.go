@@ -115,7 +115,7 @@ func (c *Casework) CountViews(ctx context.Context, who civic.Actor, lists []Inbo
 		for _, i := range places {
 			of = append(of, asked[i])
 		}
-		n, capped, err := c.store.InboxCounts(ctx, desk, Horizon, of)
+		n, capped, err := c.store.InboxCounts(ctx, desk, Horizon, MaxCount+1, of)
 		if err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"tuntas/internal/atlas"
 	"tuntas/internal/civic"
@@ -56,28 +57,36 @@ func (in *Insight) followDesks(ctx context.Context, m *atlas.Map) (int, error) {
 		if v, err := in.store.ReferenceVersion(ctx, tx); err != nil || n > 0 && v != m.Version { // a desk may be new, as in follow
 			return cmp.Or(err, errOldMap)
 		}
+		// Words from the newest to the oldest, digests the other way round: as their indexes take them, see store.PutDeskDoc.
+		slices.SortFunc(found, func(a, b store.DeskEntry) int { return cmp.Compare(b.Report.ID, a.Report.ID) })
+		terms := make([][]triage.Term, len(found))
 		for i := range found {
-			in.indexForDesks(tx, m, &found[i])
+			terms[i] = triage.Terms(found[i].Text.Whole())
+			in.indexForDesks(tx, m, &found[i], terms[i])
+		}
+		for i := len(found) - 1; i >= 0; i-- {
+			in.digest(tx, &found[i], terms[i])
 		}
 		return nil
 	})
 	return n, err
 }
 
-// indexForDesks lets officers find a report by its reporter's words, and beside others like it while it is open. A secret
-// one is found by neither.
-func (in *Insight) indexForDesks(tx *sqldb.Tx, m *atlas.Map, e *store.DeskEntry) {
-	r := &e.Report
-	if r.Secret {
+// indexForDesks lets officers find a report by its reporter's words, a secret one never.
+func (in *Insight) indexForDesks(tx *sqldb.Tx, m *atlas.Map, e *store.DeskEntry, terms []triage.Term) {
+	switch r := &e.Report; {
+	case r.Secret:
 		in.store.DropDeskDoc(tx, r.ID)
-		in.store.DropAlike(tx, r.ID)
-		return
-	}
-	terms := triage.Terms(e.Text.Whole())
-	if e.Parts&store.DeskWords != 0 {
+	case e.Parts&store.DeskWords != 0:
 		in.store.PutDeskDoc(tx, store.Doc{Report: r.ID, Words: triage.Stems(terms), Tags: store.DeskTags(m.Tree.Chain(r.Holder))})
 	}
-	switch {
+}
+
+// digest lets an open report be found beside others like it, a secret one never.
+func (in *Insight) digest(tx *sqldb.Tx, e *store.DeskEntry, terms []triage.Term) {
+	switch r := &e.Report; {
+	case r.Secret:
+		in.store.DropAlike(tx, r.ID)
 	case e.Parts&store.DeskDigests == 0:
 	case r.State.Ended():
 		in.store.DropAlike(tx, r.ID)

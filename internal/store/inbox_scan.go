@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 
 	"tuntas/internal/civic"
@@ -84,43 +87,68 @@ type InboxCount struct {
 }
 
 // InboxCounts answers all questions in one walk over what lies at the desk or below and has not ended, up to most rows
-// of a lane. capped tells that there are more, so that each answer is the least that is true.
-func (s *Store) InboxCounts(ctx context.Context, desk civic.ID, most int, of []InboxCount) (n []int64, capped bool, err error) {
-	if len(of) == 0 {
-		return nil, false, nil
+// of a lane. capped tells that there are more, so that each answer is the least that is true. What is unread is asked for
+// each report in another table: it is counted by itself, and no further than enough.
+func (s *Store) InboxCounts(ctx context.Context, desk civic.ID, most, enough int, of []InboxCount) (n []int64, capped bool, err error) {
+	n = make([]int64, len(of))
+	var walk []int
+	for i, c := range of {
+		if !c.Sieve.Unread {
+			walk = append(walk, i)
+			continue
+		}
+		if n[i], err = s.countUnread(ctx, desk, most, enough, c); err != nil {
+			return nil, false, err
+		}
 	}
 	args := arguments{int64(desk), most}
-	var sums, parts []string
+	var sums []string
 	wanted := map[int]bool{}
-	for _, c := range of {
-		var lanes []string
-		for _, l := range (InboxFilter{Queue: c.Queue, State: c.State}).lanes() {
-			lanes = append(lanes, fmt.Sprint(l))
-			wanted[l] = true
-		}
-		cond := `i.lane IN (` + strings.Join(append(lanes, `0`), `, `) + `)`
-		if c.DueFrom != 0 {
-			cond += ` AND i.due_at >= ` + args.add(c.DueFrom)
-		}
-		if c.DueTo != 0 {
-			cond += ` AND i.due_at < ` + args.add(c.DueTo)
-		}
-		sums = append(sums, `COALESCE(SUM(CASE WHEN `+cond+c.Sieve.where(&args)+` THEN 1 ELSE 0 END), 0)`)
-	}
-	for l := range laneQuiet + 1 {
-		if wanted[l] {
-			parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT * FROM inbox WHERE agency_id = $1 AND lane = %[1]d ORDER BY due_at, report_id LIMIT $2) l%[1]d`, l))
-		}
-	}
-	if len(parts) == 0 {
-		return make([]int64, len(of)), false, nil
-	}
-	n = make([]int64, len(of))
 	var rows int64
 	dest := []any{&rows}
-	for i := range n {
+	for _, i := range walk {
+		sums = append(sums, `, COALESCE(SUM(CASE WHEN `+of[i].cond(&args, wanted)+` THEN 1 ELSE 0 END), 0)`)
 		dest = append(dest, &n[i])
 	}
-	err = s.reads.QueryRow(ctx, `SELECT COUNT(*), `+strings.Join(sums, `, `)+` FROM (`+strings.Join(parts, ` UNION ALL `)+`) i`, args...).Scan(dest...)
+	if len(wanted) == 0 {
+		return n, false, nil
+	}
+	err = s.reads.QueryRow(ctx, `SELECT COUNT(*)`+strings.Join(sums, ``)+` FROM (`+laneRows(wanted)+`) i`, args...).Scan(dest...)
 	return n, rows >= int64(most), err
+}
+
+func (s *Store) countUnread(ctx context.Context, desk civic.ID, most, enough int, c InboxCount) (n int64, err error) {
+	args := arguments{int64(desk), most}
+	wanted := map[int]bool{}
+	cond := c.cond(&args, wanted)
+	if len(wanted) == 0 {
+		return 0, nil
+	}
+	return n, s.reads.QueryRow(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM (`+laneRows(wanted)+`) i WHERE `+cond+` LIMIT `+args.add(enough)+`) x`, args...).Scan(&n)
+}
+
+// cond writes what a question asks of an inbox named i, and notes its lanes.
+func (c InboxCount) cond(args *arguments, wanted map[int]bool) string {
+	var lanes []string
+	for _, l := range (InboxFilter{Queue: c.Queue, State: c.State}).lanes() {
+		lanes = append(lanes, strconv.Itoa(l))
+		wanted[l] = true
+	}
+	cond := `i.lane IN (` + strings.Join(append(lanes, `0`), `, `) + `)`
+	if c.DueFrom != 0 {
+		cond += ` AND i.due_at >= ` + args.add(c.DueFrom)
+	}
+	if c.DueTo != 0 {
+		cond += ` AND i.due_at < ` + args.add(c.DueTo)
+	}
+	return cond + c.Sieve.where(args)
+}
+
+// laneRows are the first rows of some lanes of the desk $1, at most $2 of each.
+func laneRows(wanted map[int]bool) string {
+	var parts []string
+	for _, l := range slices.Sorted(maps.Keys(wanted)) {
+		parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT * FROM inbox WHERE agency_id = $1 AND lane = %[1]d ORDER BY due_at, report_id LIMIT $2) l%[1]d`, l))
+	}
+	return strings.Join(parts, ` UNION ALL `)
 }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
@@ -41,6 +42,9 @@ func desks(some civic.Report) []hot {
 		{name: "reports by code", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.ReportsByCodes(ctx, q, []civic.TrackingCode{some.Code, "x", "y"}))
 		}, pages: 30},
+		{name: "rules of competence", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return errors.Join(ignore(s.CompetenceNow(ctx, q, city)), ignore(s.CompetenceAt(ctx, q, city, 7)), ignore(s.CompetenceVersions(ctx, q, city, 9, 20)))
+		}, sorts: true, pages: 60},
 		{name: "seen", run: func(_ context.Context, s *store.Store, q store.Tx) error {
 			s.MarkSeen(q, 7105, some.ID, 3)
 			s.MarkUnseen(q, 7105, some.ID)
@@ -70,7 +74,7 @@ func narrowed() []hot {
 		counts = append(counts, store.InboxCount{Queue: civic.QueueAction, Sieve: sieve}, store.InboxCount{Queue: civic.QueueWaiting, Sieve: sieve})
 	}
 	out = append(out, hot{name: "counts of views", run: func(ctx context.Context, s *store.Store, _ store.Tx) error {
-		_, _, err := s.InboxCounts(ctx, national, 20_000, counts)
+		_, _, err := s.InboxCounts(ctx, national, 20_000, 1000, counts)
 		return err
 	}, sorts: true, walk: "i", pages: 200_000}) // i is what a bounded number of rows of each lane was gathered in
 	for _, words := range [][]string{{"jalan"}, {"langka"}, {"tidakada"}, {"jalan", "rusak"}} {
@@ -98,5 +102,7 @@ func (r *rig) fillDesk(tx *sqldb.Tx, i int, rep *civic.Report) {
 	r.s.SaveView(tx, store.SavedView{ID: rep.ID, Officer: off, Agency: civic.ID(i%2) * works, Name: "Tampilan", Query: "tab=lewat"})
 	r.s.InsertBulk(tx, store.Bulk{ID: rep.ID, Officer: off, Post: off, Sealed: []byte("s"), Verb: "note", State: store.BulkDone, Total: 1, FinishedAt: int64(i + 1)},
 		[]store.BulkRow{{N: 1, Report: rep.ID}})
+	rule := civic.CompetenceSet{Desk: city, Version: i + 1, Rules: []civic.CompetenceRule{{ID: rep.ID, Name: "Aturan", From: civic.DateOf(start, civic.WIB), Target: works}}}
+	r.s.SaveCompetence(tx, civic.CompetenceSet{Desk: city}, rule, store.CompetenceVersion{At: 1})
 	r.s.PutDeskDoc(tx, store.Doc{Report: rep.ID, Words: []string{"jalan", "rusak"}, Tags: store.DeskTags(r.tree.Chain(rep.Holder))})
 }

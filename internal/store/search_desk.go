@@ -20,6 +20,10 @@ func DeskTags(chain []civic.ID) []string {
 	return tags
 }
 
+// deskRow is a report's address in SQLite's index, the newest first: such an index skips only forwards, and a search of
+// one desk skips all that lies elsewhere. Addresses should be written in this order, each batch of others starts anew.
+func deskRow(report civic.ID) int64 { return math.MaxInt64 - int64(report) }
+
 // PutDeskDoc queues a report's own words for the officers' search, in the place of earlier ones. Never of a secret report.
 func (s *Store) PutDeskDoc(tx Tx, d Doc) {
 	if tx.Dialect().Postgres() { // full-text search has no common text
@@ -27,7 +31,7 @@ func (s *Store) PutDeskDoc(tx Tx, d Doc) {
 			ON CONFLICT (report_id) DO UPDATE SET lexemes = excluded.lexemes`, int64(d.Report), strings.Join(lexemes(d), " "))
 		return
 	}
-	tx.Queue(`INSERT OR REPLACE INTO search_desk (rowid, words) VALUES ($1, $2)`, int64(d.Report), strings.Join(append(pure(d.Words), d.Tags...), " "))
+	tx.Queue(`INSERT OR REPLACE INTO search_desk (rowid, words) VALUES ($1, $2)`, deskRow(d.Report), strings.Join(append(pure(d.Words), d.Tags...), " "))
 }
 
 // DropDeskDoc queues the removal of a report's words from the officers' search.
@@ -36,7 +40,7 @@ func (s *Store) DropDeskDoc(tx Tx, id civic.ID) {
 		tx.Queue(`DELETE FROM search_desk WHERE report_id = $1`, int64(id))
 		return
 	}
-	tx.Queue(`DELETE FROM search_desk WHERE rowid = $1`, int64(id))
+	tx.Queue(`DELETE FROM search_desk WHERE rowid = $1`, deskRow(id))
 }
 
 // DeskSearch asks for reports by words.
@@ -69,49 +73,59 @@ func (s *Store) SearchDesk(ctx context.Context, f DeskSearch) (found []InboxRow,
 	if f.Before == 0 {
 		f.Before = math.MaxInt64
 	}
-	match := f.match(s.DB.Dialect())
 	for range 50 {
-		page, n, last, err := s.searchDesk(ctx, f, match)
+		hits, err := s.deskHits(ctx, f)
+		if err != nil {
+			return nil, 0, err
+		}
+		page, err := s.searchDesk(ctx, f, hits)
 		if err != nil {
 			return nil, 0, err
 		}
 		found = append(found, page...)
-		if n < deskWindow {
-			last = 0
+		if len(hits) < deskWindow {
+			return found[:min(len(found), f.Limit+1)], 0, nil
 		}
-		if len(found) > f.Limit || last == 0 {
-			return found[:min(len(found), f.Limit+1)], last, nil
+		f.Before = hits[len(hits)-1]
+		if len(found) > f.Limit {
+			return found[:f.Limit+1], f.Before, nil
 		}
-		f.Before = last
 	}
 	return found, f.Before, nil
 }
 
-func (s *Store) searchDesk(ctx context.Context, f DeskSearch, match string) (rows []InboxRow, n int, last civic.ID, err error) {
-	hits := deskHits(s.DB.Dialect())
-	if err = s.reads.QueryRow(ctx, `SELECT COUNT(*), COALESCE(MIN(id), 0) FROM (`+hits+`) x`, match, int64(f.Before), sinceID(f.Sieve.Since), deskWindow).
-		Scan(&n, (*int64)(&last)); err != nil || n == 0 {
-		return nil, n, last, err
+// deskHits are the next reports that have all words, newest first.
+func (s *Store) deskHits(ctx context.Context, f DeskSearch) ([]civic.ID, error) {
+	sql, args := `SELECT id FROM search_desk_hits($1, $2, $3, $4)`, []any{f.match(s.DB.Dialect()), int64(f.Before), sinceID(f.Sieve.Since), deskWindow}
+	if !s.DB.Dialect().Postgres() { // full-text search has no common text
+		sql = `SELECT $5 - rowid FROM search_desk WHERE search_desk MATCH $1 AND rowid > $5 - $2 AND rowid <= $5 - $3 ORDER BY rowid LIMIT $4`
+		args = append(args, int64(math.MaxInt64))
 	}
-	args := arguments{match, int64(f.Before), sinceID(f.Sieve.Since), deskWindow, int64(f.Desk)}
+	rows, err := s.reads.Query(ctx, sql, args...)
+	return collect(rows, err, func(scan func(...any) error) (id civic.ID, err error) { return id, scan((*int64)(&id)) })
+}
+
+// searchDesk loads those of the hits that lie at the desk and pass.
+func (s *Store) searchDesk(ctx context.Context, f DeskSearch, hits []civic.ID) ([]InboxRow, error) {
+	if len(hits) == 0 {
+		return nil, nil
+	}
+	args := arguments{int64(f.Desk)}
+	in := make([]string, len(hits))
+	for i, id := range hits {
+		in[i] = args.add(int64(id))
+	}
 	narrow := f.Sieve.where(&args)
 	if f.State != "" {
 		narrow += ` AND r.state = ` + args.add(string(f.State))
 	}
-	got, err := s.reads.Query(ctx, `WITH hit AS (`+hits+`) SELECT `+reportColumns+`, r.due_at, t.title, t.location_text FROM hit h JOIN report r ON r.id = h.id
-		JOIN inbox i ON i.agency_id = $5 AND i.lane = r.lane AND i.due_at = r.due_at AND i.report_id = r.id
-		JOIN report_text t ON t.report_id = r.id WHERE r.secret = FALSE`+narrow, args...)
-	rows, err = collect(got, err, scanInbox)
+	got, err := s.reads.Query(ctx, `SELECT `+reportColumns+`, r.due_at, t.title, t.location_text FROM report r
+		JOIN inbox i ON i.agency_id = $1 AND i.lane = r.lane AND i.due_at = r.due_at AND i.report_id = r.id
+		JOIN report_text t ON t.report_id = r.id WHERE r.id IN (`+strings.Join(in, `, `)+`) AND r.secret = FALSE`+narrow, args...)
+	rows, err := collect(got, err, scanInbox)
 	if f.Queue != 0 {
 		rows = slices.DeleteFunc(rows, func(r InboxRow) bool { return r.Report.Queue() != f.Queue })
 	}
 	slices.SortFunc(rows, func(a, b InboxRow) int { return cmp.Compare(b.Report.ID, a.Report.ID) })
-	return rows, n, last, err
-}
-
-func deskHits(d sqldb.Dialect) string {
-	if d.Postgres() { // full-text search has no common text
-		return `SELECT id FROM search_desk_hits($1, $2, $3, $4)`
-	}
-	return `SELECT rowid AS id FROM search_desk WHERE search_desk MATCH $1 AND rowid < $2 AND rowid >= $3 ORDER BY rowid DESC LIMIT $4`
+	return rows, err
 }

@@ -166,10 +166,10 @@ func (s Sieve) marks(args *arguments, and func(...string)) {
 		and(`NOT EXISTS (SELECT 1 FROM seen sn JOIN report y ON y.id = sn.report_id WHERE sn.officer_id = `, args.add(int64(s.Reader)), ` AND sn.report_id = i.report_id AND sn.seq >= y.seq)`)
 	}
 	if s.Watched {
-		and(`EXISTS (SELECT 1 FROM watch wa WHERE wa.officer_id = `, args.add(int64(s.Reader)), ` AND wa.report_id = i.report_id)`)
+		and(`i.report_id IN (SELECT wa.report_id FROM watch wa WHERE wa.officer_id = `, args.add(int64(s.Reader)), `)`) // few: read once
 	}
 	if s.Mentioned {
-		and(`EXISTS (SELECT 1 FROM mention me WHERE me.officer_id = `, args.add(int64(s.Reader)), ` AND me.report_id = i.report_id)`)
+		and(`i.report_id IN (SELECT me.report_id FROM mention me WHERE me.officer_id = `, args.add(int64(s.Reader)), `)`)
 	}
 	if s.Label != "" {
 		and(`EXISTS (SELECT 1 FROM label la WHERE la.agency_id = `, args.add(int64(s.LabelOwner)), ` AND la.name = `, args.add(s.Label), ` AND la.report_id = i.report_id)`)

@@ -123,7 +123,7 @@ func TestNarrowedInboxHoldsExactlyWhatFits(t *testing.T) {
 					r.same(name+" ids", got, want)
 					of = append(of, store.InboxCount{Queue: queue, Sieve: p.s})
 				}
-				n, capped, err := r.s.InboxCounts(r.ctx, desk, 1000, of)
+				n, capped, err := r.s.InboxCounts(r.ctx, desk, 1000, 1000, of)
 				r.must(err)
 				for i, queue := range []civic.Queue{civic.QueueAction, civic.QueueWaiting, civic.QueueDone} {
 					if want := len(wanted(fit, store.InboxFilter{Queue: queue}, below)); n[i] != int64(want) || capped {

@@ -6,7 +6,8 @@ DROP TABLE alike;
 CREATE VIRTUAL TABLE search_alike USING fts5 (bands, content='', contentless_delete=1, tokenize='ascii', detail=none);
 
 -- The officers' index again, without places of words in texts and without columns: a tag has a letter that no word has, so
--- neither is asked for, and both cost. It is filled below.
+-- neither is asked for, and both cost. A row's address is the greatest number less the report's: newest first is
+-- forwards. It is filled below.
 DROP TABLE search_desk;
 CREATE VIRTUAL TABLE search_desk USING fts5 (words, content='', contentless_delete=1, tokenize="unicode61 tokenchars '_'", detail=none);
 
