@@ -17,12 +17,13 @@ import (
 )
 
 type importCmd struct {
-	Regions  tableCmd   `cmd:"" help:"Regions with Kemendagri codes, CSV."`
-	Agencies tableCmd   `cmd:"" help:"Agencies, units and sub-units, CSV."`
-	Holidays tableCmd   `cmd:"" help:"National holidays, collective leave, regional days, CSV."`
-	Topics   tableCmd   `cmd:"" help:"Topics, CSV."`
-	Reasons  tableCmd   `cmd:"" help:"Reason lists, CSV."`
-	Reports  reportsCmd `cmd:"" help:"Old reports, JSON lines."`
+	Regions    tableCmd   `cmd:"" help:"Regions with Kemendagri codes, CSV."`
+	Agencies   tableCmd   `cmd:"" help:"Agencies, units and sub-units, CSV."`
+	Holidays   tableCmd   `cmd:"" help:"National holidays, collective leave, regional days, CSV."`
+	Topics     tableCmd   `cmd:"" help:"Topics, CSV."`
+	Reasons    tableCmd   `cmd:"" help:"Reason lists, CSV."`
+	Competence tableCmd   `cmd:"" help:"Rules of competence, CSV."`
+	Reports    reportsCmd `cmd:"" help:"Old reports, JSON lines."`
 }
 
 type tableCmd struct {
@@ -37,7 +38,7 @@ func (c *tableCmd) Run(ctx context.Context, k kongPath) error {
 	return withFile(ctx, c.Config, c.File, func(a *app.App, r io.Reader, bar func(int)) error {
 		verbs := map[string]func(context.Context, io.Reader, directory.Options) (directory.Result, error){
 			"regions": a.Directory.ImportRegions, "agencies": a.Directory.ImportAgencies, "holidays": a.Directory.ImportHolidays,
-			"topics": a.Directory.ImportTopics, "reasons": a.Directory.ImportReasons,
+			"topics": a.Directory.ImportTopics, "reasons": a.Directory.ImportReasons, "competence": a.Directory.ImportCompetence,
 		}
 		res, err := verbs[k.last()](ctx, r, directory.Options{DryRun: c.DryRun, Parent: c.Parent, Progress: bar})
 		bar(-1)

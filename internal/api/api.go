@@ -77,6 +77,7 @@ func (a *API) Register(mux *http.ServeMux) {
 	a.views()
 	a.bulk()
 	a.templates()
+	a.competence()
 	a.reference()
 	finish(a.huma.OpenAPI())
 	a.document = sync.OnceValues(a.openAPI)

@@ -122,7 +122,7 @@ func header(s *huma.SecurityScheme) string {
 func operationsOf(doc *huma.OpenAPI, tag string) []*huma.Operation {
 	var out []*huma.Operation
 	for _, item := range doc.Paths {
-		for _, op := range []*huma.Operation{item.Get, item.Post, item.Delete} {
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Delete} {
 			if op != nil && slices.Contains(op.Tags, tag) {
 				out = append(out, op)
 			}

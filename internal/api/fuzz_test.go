@@ -21,7 +21,7 @@ func (r *rig) doors(on rep) []struct {
 	out := []door{{"POST", "/api/v1/reports", nil}, {"POST", "/api/v1/reports", national}, {"POST", on.at + "/identity", national}, {"POST", on.at + "/text", national},
 		{"POST", on.at + "/attachments", national}, {"GET", "/api/v1/reports", nil}, {"GET", "/api/v1/inbox", national}, {"GET", "/api/v1/agencies", nil},
 		{"GET", "/api/v1/regions", nil}, {"GET", "/api/v1/reasons", nil}, {"GET", on.at, national}, {"GET", "/api/v1/agencies/", nil}, {"GET", "/api/v1/reports/", nil}}
-	for _, path := range []string{"/api/v1/bulk", "/api/v1/bulk/preview", "/api/v1/bulk/1/undo", "/api/v1/views", on.at + "/labels", on.at + "/watch", on.at + "/read", on.at + "/assign", on.at + "/macros/1"} {
+	for _, path := range []string{"/api/v1/bulk", "/api/v1/bulk/preview", "/api/v1/bulk/1/undo", "/api/v1/views", on.at + "/labels", on.at + "/watch", on.at + "/read", on.at + "/assign", on.at + "/macros/1", "/api/v1/agencies/kota/competence/test"} {
 		out = append(out, door{"POST", path, national})
 	}
 	for _, path := range []string{"/api/v1/bulk/", "/api/v1/bulk/1/reports", "/api/v1/templates", "/api/v1/answer-counts", on.at + "/templates"} {

@@ -109,8 +109,11 @@ func finish(doc *huma.OpenAPI) {
 	delete(all, "ErrorDetail")
 	taken := map[string]bool{}
 	for _, item := range doc.Paths {
-		if item.Post != nil && item.Post.RequestBody != nil {
-			for _, c := range item.Post.RequestBody.Content {
+		for _, op := range []*huma.Operation{item.Post, item.Put} {
+			if op == nil || op.RequestBody == nil {
+				continue
+			}
+			for _, c := range op.RequestBody.Content {
 				mark(taken, all, c.Schema)
 			}
 		}

@@ -98,6 +98,8 @@ func (a *API) describe(op operation) {
 	switch op.method {
 	case http.MethodPost:
 		known = item.Post
+	case http.MethodPut:
+		known = item.Put
 	case http.MethodDelete:
 		known = item.Delete
 	}

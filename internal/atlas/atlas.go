@@ -12,6 +12,7 @@ import (
 	"tuntas/internal/civic"
 	"tuntas/internal/quality"
 	"tuntas/internal/store"
+	"tuntas/internal/triage"
 )
 
 // Map is all master data as of one version. It is never changed.
@@ -24,6 +25,7 @@ type Map struct {
 	Topics   []store.Topic
 	Ref      store.Reference
 	Phrases  *quality.Book // what answers are looked through for
+	Rules    *civic.CompetenceBook
 	topics   map[civic.ID]store.Topic
 	places   *places
 }
@@ -94,8 +96,10 @@ func (a *Atlas) Reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m := &Map{Version: ref.Version, Tree: civic.NewTree(ref.Agencies), Book: civic.NewPolicyBook(ref.Policies),
+	tree := civic.NewTree(ref.Agencies)
+	m := &Map{Version: ref.Version, Tree: tree, Book: civic.NewPolicyBook(ref.Policies),
 		Calendar: civic.NewCalendar(ref.Version, ref.Holidays), Reasons: civic.NewReasonBook(ref.Reasons), Topics: ref.Topics, Ref: ref, Phrases: quality.NewBook(ref.Phrases),
+		Rules:  civic.NewCompetenceBook(tree, ref.Competence, triage.Words),
 		topics: make(map[civic.ID]store.Topic, len(ref.Topics)), places: &places{known: map[string][]store.Region{}}}
 	for _, t := range ref.Topics {
 		m.topics[t.ID] = t

@@ -151,3 +151,43 @@ func TestPlacesAreRememberedUntilTheyChange(t *testing.T) {
 		is("35.78", "Kota Surabaya", "Jawa Timur")
 	})
 }
+
+// Rules of competence that another process saved decide here within a second, by words cut as those of reports are.
+func TestRulesOfOthersDecideWithinASecond(t *testing.T) {
+	dbtest.Each(t, migrations.FS, func(t *testing.T, db *sqldb.DB) {
+		s, err := store.New(t.Context(), db)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var us atomic.Int64
+		us.Store(time.Date(2026, time.March, 2, 2, 0, 0, 0, time.UTC).UnixMicro())
+		desk(t, s, 1, "nasional")
+		desk(t, s, 10, "kota")
+		a, err := atlas.Open(t.Context(), s, func() time.Time { return time.UnixMicro(us.Load()) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		day := civic.Date{Year: 2026, Month: time.March, Day: 2}
+		decides := func() bool {
+			m := a.Current(t.Context())
+			_, ok := m.Rules.Decide(1, m.Matter("35.78", 10, civic.Complaint, "Lampu-lampunya mati.", day))
+			return ok
+		}
+		was := civic.CompetenceSet{Desk: 1}
+		is := civic.CompetenceSet{Desk: 1, Version: 1, Rules: []civic.CompetenceRule{{ID: 5, Name: "Lampu", Topic: 1, Words: "lampu mati", From: day, Target: 10}}}
+		if m := a.Current(t.Context()); decides() || m.RulesOf(is).Try(1, m.Matter("", 10, "", "lampu mati", day))[0].Fate != civic.FateDecides {
+			t.Error("a rule decides before it is saved, or not when it is tried")
+		}
+		err = db.Update(t.Context(), func(_ context.Context, tx *sqldb.Tx) error {
+			s.SaveCompetence(tx, was, is, store.CompetenceVersion{At: 1})
+			s.Touch(tx)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if us.Add(1_000_000); !decides() {
+			t.Error("what another process saved does not decide")
+		}
+	})
+}

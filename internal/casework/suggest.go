@@ -16,6 +16,7 @@ type Why string
 // The grounds.
 const (
 	WhyNamed     Why = "named"     // the reporter named the agency
+	WhyRule      Why = "rule"      // a rule of competence of the desk decides
 	WhyHere      Why = "here"      // reports like it went there from this place
 	WhyElsewhere Why = "elsewhere" // reports like it went there from other places
 )
@@ -24,16 +25,24 @@ const (
 type Suggestion struct {
 	Target civic.ID // 0: none
 	Why    Why
-	N, Of  int64 // with WhyHere and WhyElsewhere: N of Of reports like it went there
+	N, Of  int64       // with WhyHere and WhyElsewhere: N of Of reports like it went there
+	Rule   civic.Trial // with WhyRule: the rule, and in what it fits
 
 	Topic civic.ID // found in the text of a report without one; 0: none
 }
 
-// Sure tells that there are precedents enough, and nearly all alike.
-func (s Suggestion) Sure() bool { return s.Why == WhyNamed || s.Of >= 5 && s.N*5 >= s.Of*4 }
+// Sure tells that the reporter says so, or a rule that does not rest on a topic only found in the text, or that there are
+// precedents enough and nearly all alike.
+func (s Suggestion) Sure() bool {
+	if s.Why == WhyRule {
+		return s.Topic == 0 || !slices.Contains(s.Rule.Fits, civic.PartTopic)
+	}
+	return s.Why == WhyNamed || s.Of >= 5 && s.N*5 >= s.Of*4
+}
 
 // Suggest proposes where a report should go by a verb that sends it on, and what it is about: the agency that the
-// reporter named, else where its desk sent reports about the same topic, from the same regency if there were any.
+// reporter named, else what a rule of the desk decides, else where the desk sent reports about the same topic, from the
+// same regency if there were any.
 // Errors: those of the database; a verb that is not the officer's now has no suggestion.
 func (c *Casework) Suggest(ctx context.Context, who civic.Actor, v *View, verb civic.Verb) (Suggestion, error) {
 	var s Suggestion
@@ -53,6 +62,10 @@ func (c *Casework) Suggest(ctx context.Context, who civic.Actor, v *View, verb c
 			return s, nil
 		}
 	}
+	if t, ok := ruleFor(m, v, topic, civic.DateOf(c.now(), r.Zone)); ok && fits(t.Rule.Target) {
+		s.Target, s.Why, s.Rule = t.Rule.Target, WhyRule, t
+		return s, nil
+	}
 	if topic == 0 {
 		return s, nil
 	}
@@ -62,6 +75,18 @@ func (c *Casework) Suggest(ctx context.Context, who civic.Actor, v *View, verb c
 	}
 	s.follow(all, store.RegionOf(r.Region), fits)
 	return s, nil
+}
+
+// ruleFor finds the rule of the holder's that decides. To whoever may not read the text no rule tells what stands in it.
+func ruleFor(m *atlas.Map, v *View, topic civic.ID, day civic.Date) (civic.Trial, bool) {
+	if len(m.Rules.Set(v.Report.Holder).Rules) == 0 {
+		return civic.Trial{}, false
+	}
+	text := ""
+	if v.Sight.Text {
+		text = v.Text.Title + "\n" + v.Text.Body
+	}
+	return m.Rules.Decide(v.Report.Holder, m.Matter(v.Report.Region, topic, v.Report.Class, text, day))
 }
 
 // follow takes what was done most often, of the same place if anything was done there.

@@ -33,6 +33,8 @@ type Reference struct {
 
 	Phrases   []quality.Phrase
 	GateModes []GateMode // oldest first
+
+	Competence []civic.CompetenceSet // the newest of each desk that has any
 }
 
 // ReferenceVersion returns the number that grows with every change of master data.
@@ -72,6 +74,9 @@ func (s *Store) LoadReference(ctx context.Context) (Reference, error) {
 			return err
 		}
 		if ref.Holidays, ref.HolIDs, err = s.holidays(ctx, q); err != nil {
+			return err
+		}
+		if ref.Competence, err = s.competences(ctx, q); err != nil {
 			return err
 		}
 		return s.answerLists(ctx, q, &ref)

@@ -96,6 +96,9 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	} {
 		mux.Handle(pattern, p.staff.Guard(h))
 	}
+	for pattern, h := range p.ruleRoutes() {
+		mux.Handle(pattern, p.staff.Guard(both(h)))
+	}
 	mux.Handle("GET /kelola/{rest...}", p.staff.Missing())
 }
 
@@ -107,6 +110,7 @@ const (
 	reasonPath   = staff.Admin + "/alasan"
 	phrasePath   = staff.Admin + "/mutu"
 	templatePath = staff.Admin + "/templat"
+	rulePath     = staff.Admin + "/wewenang"
 	policyPath   = staff.Admin + "/batas-waktu"
 	holidayPath  = staff.Admin + "/libur"
 )
@@ -145,7 +149,8 @@ func (p *Pages) frame(v *staff.Visit, section, title string) frame {
 		all      bool
 	}{
 		{agencyPath, "admin.nav.agencies", true}, {personPath, "admin.nav.people", true}, {topicPath, "admin.nav.topics", false},
-		{reasonPath, "admin.nav.reasons", false}, {phrasePath, "admin.nav.phrases", false}, {templatePath, "admin.nav.templates", true}, {policyPath, "admin.nav.policies", true}, {holidayPath, "admin.nav.holidays", true},
+		{reasonPath, "admin.nav.reasons", false}, {phrasePath, "admin.nav.phrases", false}, {templatePath, "admin.nav.templates", true}, {rulePath, "admin.nav.competence", true},
+		{policyPath, "admin.nav.policies", true}, {holidayPath, "admin.nav.holidays", true},
 	} {
 		if s.all || national {
 			f.Side = append(f.Side, link{s.url, v.P.T(s.key), s.url == section})

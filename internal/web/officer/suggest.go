@@ -18,7 +18,7 @@ type proposal struct {
 const accepts = "saran"
 
 // propose finds a suggestion for a verb that sends the report on, and fills it into the form, unless the officer has
-// been there already. i18n:keys officer.suggest.
+// been there already.
 func (p *Pages) propose(v *staff.Visit, in *casework.View, view *reportView, pn *panel) error {
 	if view.Form.Verb == pn.verb {
 		return nil
@@ -37,12 +37,24 @@ func (p *Pages) propose(v *staff.Visit, in *casework.View, view *reportView, pn 
 	if topic == 0 {
 		topic, out.Topic = s.Topic, topicName(v, s.Topic)
 	}
-	out.Why = v.P.T("officer.suggest."+string(s.Why), "n", s.N, "of", s.Of, "topic", topicName(v, topic), "place", p.regencyName(v, in.Report.Region))
+	out.Why = p.whyWords(v, s, topic, in.Report.Region)
 	pn.Proposal = &out
 	if pn.Finder != nil {
 		pn.Finder.Typed, pn.Finder.Value = out.Target.Label(), out.Target.Value
 	}
 	return nil
+}
+
+// whyWords words the ground of a suggestion. i18n:keys officer.suggest.
+func (p *Pages) whyWords(v *staff.Visit, s casework.Suggestion, topic civic.ID, region string) string {
+	rule := s.Rule
+	switch {
+	case s.Why == casework.WhyRule && len(rule.Fits) == 0:
+		return v.P.T("officer.suggest.rule_all", "n", rule.N, "name", rule.Rule.Name)
+	case s.Why == casework.WhyRule:
+		return v.P.T("officer.suggest.rule", "n", rule.N, "name", rule.Rule.Name, "parts", staff.RuleParts(v.P, rule.Fits))
+	}
+	return v.P.T("officer.suggest."+string(s.Why), "n", s.N, "of", s.Of, "topic", topicName(v, topic), "place", p.regencyName(v, region))
 }
 
 // regencyName names the regency or city of a place.

@@ -222,3 +222,39 @@ func topicOf(t *testing.T, o *stafftest.Office, code string) civic.ID {
 	t.Fatalf("there is no topic %s", code)
 	return 0
 }
+
+// A rule of the desk comes before what was done before and after the agency that the reporter named, with its number,
+// name and reason. What an officer may not read does not decide.
+func TestRulesAreSuggested(t *testing.T) {
+	stafftest.Each(t, func(t *testing.T, o *stafftest.Office) {
+		kota, from := o.Agency("kota").ID, civic.Date{Year: 2026, Month: 1, Day: 1}
+		first := o.Report("kota", "Lampu jalan mati di depan pasar.", func(r *intake.Request) { r.Place.Region, r.Topic = "35.78.01", topicOf(t, o, "jalan-rusak") })
+		b := o.As("kota")
+		if b.Get(pageOf(first)).Has("Saran:") {
+			t.Fatal("without a rule something is suggested")
+		}
+		_, err := o.Directory.SaveCompetence(t.Context(), o.Actor("kota"), civic.CompetenceSet{Desk: kota, Rules: []civic.CompetenceRule{
+			{Name: "Bantuan sosial", Words: "bansos", From: from, Target: o.Agency("dinas-sosial").ID},
+			{Name: "Lampu jalan", Region: "35.78", Topic: topicOf(t, o, "jalan"), Words: "lampu", From: from, Target: o.Agency("dinas-pu").ID},
+			{Name: "Umum", From: from, Target: o.Agency("dinas-sosial").ID}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := b.Get(pageOf(first))
+		stafftest.Rules(t, p)
+		if !p.Has("Saran: teruskan ke Dinas Pekerjaan Umum") || !p.Has("Aturan 2: Lampu jalan. Cocok: wilayah, topik, kata.") || !p.Has("Hampir pasti") {
+			t.Error("the rule is not suggested with its reason")
+		}
+		plain := o.Report("kota", "Sampah menumpuk di pasar.", nil)
+		if p := b.Get(pageOf(plain)); !p.Has("Saran: teruskan ke Dinas Sosial") || !p.Has("Aturan 3: Umum. Berlaku untuk semua laporan.") {
+			t.Error("the rule for all is not suggested")
+		}
+		named := o.Report("dinas-pu", "Bansos tidak sampai.", nil)
+		if p := b.Get(pageOf(named)); !p.Has("Karena pelapor menyebut instansi ini") || p.Has("Aturan 1") {
+			t.Error("a rule comes before the agency that the reporter named")
+		}
+		if p := p.Form(pageOf(first)+"/periksa").Set("saran", o.Agency("dinas-pu").ID.String()).Set("target", "").Send(); !p.Has("Sekarang ada di Dinas Pekerjaan Umum") {
+			t.Errorf("taking the suggestion answers %d", p.Status)
+		}
+	})
+}

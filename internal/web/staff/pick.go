@@ -2,9 +2,11 @@ package staff
 
 import (
 	"strconv"
+	"strings"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/directory"
+	"tuntas/internal/i18n"
 	"tuntas/internal/web/ui"
 )
 
@@ -88,4 +90,13 @@ func DayOf(name, legend string, d civic.Date) DayField {
 
 func (f DayField) describedBy() string {
 	return Pick{ID: f.Name, Hint: f.Hint, Error: f.Error}.describedBy()
+}
+
+// RuleParts lists what a rule of competence asks about. i18n:keys rule.part.
+func RuleParts(p *i18n.Printer, parts []civic.CompetencePart) string {
+	out := make([]string, len(parts))
+	for i, x := range parts {
+		out[i] = p.T("rule.part." + string(x))
+	}
+	return strings.Join(out, ", ")
 }
