@@ -29,6 +29,10 @@ func preload(ctx context.Context, a *app.App, o Options) ([]string, error) {
 		return codes, nil
 	}
 	p := preloader{a: a, rng: rand.New(rand.NewPCG(1, 2)), world: a.Atlas.Current(ctx).World(time.Now()), counts: map[store.TallyKey]int64{}, endings: map[store.EndingKey]int64{}, aliases: map[civic.Alias]bool{}} //nolint:forbidigo,gosec // the same reports every time, as of today
+	rebuild, err := dropWordIndexes(ctx, a.DB)
+	if err != nil {
+		return nil, err
+	}
 	begin := p.world.Now.Add(-3 * 365 * 24 * time.Hour)
 	gap := 3 * 365 * 24 * time.Hour / time.Duration(o.Preload)
 	for from := 0; from < o.Preload; from += preloadBatch {
@@ -55,7 +59,8 @@ func preload(ctx context.Context, a *app.App, o Options) ([]string, error) {
 			o.Say("preloaded %d of %d reports", from+n, o.Preload)
 		}
 	}
-	if _, err := a.DB.Exec(ctx, `ANALYZE`); err != nil { // the planner must know what it plans for
+	o.Say("building what was left out, and telling the planner")
+	if err := rebuild(); err != nil {
 		return nil, err
 	}
 	note, err := json.Marshal(preloaded{o.Preload, p.codes})
