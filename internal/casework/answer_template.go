@@ -88,7 +88,7 @@ func (c *Casework) facts(m *atlas.Map, who civic.Actor, r *civic.Report) []strin
 	}
 	put("instansi", deskName(m.Tree, who.Desk))
 	put("petugas", who.Name)
-	if n := c.next(m.World(c.now()), r); r.Queue() == civic.QueueAction && !n.By.IsZero() {
+	if n := c.next(m.World(c.now()), r); r.Queue() == civic.QueueAction && !n.By.IsZero() && n.Left >= 0 { // no promise of a day that is over
 		put("batas", p.Date(n.By))
 	}
 	return pairs

@@ -195,6 +195,9 @@ func (o *Order) check() error {
 		return err
 	}
 	if gated(o.Command.Verb) {
+		if o.Template == 0 && !civic.HasWords(o.Command.Message) {
+			return civic.Invalid("message", "error.message_needed")
+		}
 		if left := quality.Blanks(o.Command.Message); len(left) > 0 {
 			return quality.Refuse(o.Command.Message, left, o.Command.QualityReason)
 		}

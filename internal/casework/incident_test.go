@@ -221,6 +221,17 @@ func (f *flood) nothingSecretShows() {
 			if !who.IsOfficer() && r.Leads && open[r.Incident] == 0 && v.Together != nil {
 				f.t.Fatalf("%s is told that secret reports follow %s", who.Role, r.Code)
 			}
+			if t := v.Together; t != nil && r.Leads && t.Weight+len(t.Few) == 0 {
+				f.t.Fatalf("%s is told that %s leads, and may see nobody who follows", who.Role, r.Code)
+			}
+			if v.Together == nil && v.Report.Incident != 0 {
+				f.t.Fatalf("%s finds the incident of %s beside it", who.Role, r.Code)
+			}
+			if v.Together == nil && r.Leads {
+				if _, err := f.w.Casework.Incident(ctx, who, r.Incident, 0, 2); err == nil {
+					f.t.Fatalf("%s opens an incident in which there is nothing to see", who.Role)
+				}
+			}
 			shown := fmt.Sprintf("%+v", v)
 			if t := v.Together; t != nil {
 				shown += fmt.Sprintf("%+v %+v", t, t.Lead)

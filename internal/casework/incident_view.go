@@ -54,7 +54,13 @@ func (c *Casework) Incident(ctx context.Context, who civic.Actor, id, after civi
 	}
 	v.Lead = lead
 	v.Rows, v.More, err = c.followers(ctx, m, who, id, after, min(max(limit, 1), MaxIncidentPage))
-	return v, err
+	if err == nil && in.Weight == 0 && after == 0 && len(v.Rows) == 0 {
+		err = civic.NotFound("error.not_found") // there is nothing but what must not show through
+	}
+	if err != nil {
+		return IncidentView{}, err
+	}
+	return v, nil
 }
 
 // orGone answers for what the officer may not see.
@@ -135,8 +141,9 @@ func (c *Casework) incident(ctx context.Context, m *atlas.Map, who civic.Actor, 
 			t.Lead = &row
 		}
 	}
-	if !officer && leads && t.Weight == 0 {
-		return err // a lead of nothing but secret reports looks like any other
+	if leads && t.Weight == 0 && len(t.Few) == 0 { // a lead of nothing but secret reports looks like any other to whoever may not read them
+		r.Incident, r.Leads = 0, false
+		return err
 	}
 	v.Together = t
 	return err

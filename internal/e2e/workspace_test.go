@@ -95,6 +95,7 @@ func TestWorkspaceKeys(t *testing.T) {
 		t.Errorf("%d headings of the first rank", n)
 	}
 	boxesAreSafe(t, p, h)
+	markedRow(p, h)
 	ownKeys(t, p, h)
 }
 
@@ -126,6 +127,18 @@ func boxesAreSafe(t *testing.T, p *page, h *hands) {
 	p.holds("!document.querySelector('dialog').open")
 	h.key("g")
 	p.sees("Tindakan itu tidak bisa diambil untuk laporan ini.")
+}
+
+// markedRow: a step is for the row that has the focus, and not for another one that is still open.
+func markedRow(p *page, h *hands) {
+	p.t.Helper()
+	p.open("/petugas")
+	codes := value[[]string](p, "[...document.querySelectorAll('tr[data-code]')].slice(0, 2).map((r) => r.dataset.code)")
+	p.row(codes[0])
+	value[bool](p, fmt.Sprintf("document.querySelector(`tr[data-code=%q] .t`).focus(), true", codes[1]))
+	h.key("c")
+	p.holds(openCode + " === " + quote(codes[1]) + " && document.querySelector('[data-case]').dataset.case === " + quote(codes[1]) +
+		" && document.activeElement.closest('details[data-verb=note]')?.open")
 }
 
 // ownKeys: an officer takes other keys, and none.

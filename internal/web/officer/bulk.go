@@ -292,7 +292,11 @@ func (p *Pages) bulkShow(v *staff.Visit) error {
 		out.Next = bulkURL(id) + "?" + url.Values{"sesudah": {strconv.Itoa(rows[bulkRows-1].N)}, "daftar": {list}}.Encode()
 	}
 	for _, r := range rows {
-		out.Rows = append(out.Rows, bulkLine{N: r.N, Code: r.Code.Display(), URL: reportURL(r.Code), OK: r.Result == casework.BulkOK, Waits: r.Result == "", Why: resultWords(v, r.Result)})
+		line := bulkLine{N: r.N, Code: r.Code.Display(), URL: reportURL(r.Code), OK: r.Result == casework.BulkOK, Waits: r.Result == "", Why: resultWords(v, r.Result)}
+		if line.Waits && b.State == casework.BulkUndone {
+			line.Why = v.P.T("officer.bulk.undone.row")
+		}
+		out.Rows = append(out.Rows, line)
 	}
 	if b.State == casework.BulkWaiting {
 		v.W.Header().Set("Refresh", "2") // without scripts too, the page follows the work

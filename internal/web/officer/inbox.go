@@ -213,21 +213,12 @@ func place(r *civic.Report) string {
 	return strconv.FormatInt(due.UnixMicro(), 10) + "." + r.ID.String()
 }
 
-func listURL(t tab, s civic.State, kv ...string) string {
-	q := url.Values{}
-	if t.name != "" {
-		q.Set("tab", t.name)
-	}
-	if s != "" {
-		q.Set("keadaan", string(s))
-	}
-	for i := 0; i+1 < len(kv); i += 2 {
-		q.Set(kv[i], kv[i+1])
-	}
-	if len(q) == 0 {
+// listURL is a whole part of the list, with nothing narrowed.
+func listURL(t tab) string {
+	if t.name == "" {
 		return staff.Home
 	}
-	return staff.Home + "?" + q.Encode()
+	return staff.Home + "?" + url.Values{"tab": {t.name}}.Encode()
 }
 
 // pager finds the ways out of a page. Going back needs the first row, going on the last, or where the page stopped looking.
@@ -263,7 +254,7 @@ func pager(a asked, q casework.InboxQuery, page casework.Page[casework.Row]) ui.
 func (v *inboxView) tabLinks(c casework.Counts) {
 	for _, t := range tabs() {
 		n := v.P.Count(int(t.count(c)), mostCounted)
-		v.Tabs = append(v.Tabs, tabLink{URL: listURL(t, ""), Text: v.P.T(t.key), Count: n, Current: t.name == v.Now.name && !v.Asked.filtered()})
+		v.Tabs = append(v.Tabs, tabLink{URL: listURL(t), Text: v.P.T(t.key), Count: n, Current: t.name == v.Now.name && !v.Asked.filtered()})
 		if t.name == v.Now.name && !v.Asked.filtered() { // of a narrowed list nobody counted
 			v.Count = n
 		}

@@ -19,6 +19,7 @@ const (
 // incidentBox is what stands on the page of a report about the others of the same matter.
 type incidentBox struct {
 	Leads   bool
+	Parts   bool   // the officer may part what was merged
 	URL     string // of the incident
 	Chip    string
 	Weight  int
@@ -59,7 +60,7 @@ func memberOf(v *staff.Visit, r *civic.Report, title, place string) memberLine {
 // incident fills in what is known of the same matter, and what may be about it.
 func (p *Pages) incident(v *staff.Visit, in *casework.View, view *reportView) error {
 	if t := in.Together; t != nil && t.Incident != 0 {
-		box := &incidentBox{Leads: t.Leads, URL: incidentURL(t.Incident), Weight: t.Weight, More: t.More}
+		box := &incidentBox{Leads: t.Leads, Parts: civic.RoleMay(v.Who.Role, civic.VerbUnmerge), URL: incidentURL(t.Incident), Weight: t.Weight, More: t.More}
 		for i := range t.Few {
 			box.Members = append(box.Members, memberOf(v, &t.Few[i].Report, t.Few[i].Title, t.Few[i].Place))
 		}

@@ -204,6 +204,7 @@ type incidentView struct {
 	staff.Shell
 	ID      string
 	Count   string
+	Parts   bool // the officer may part what was merged
 	Lead    memberLine
 	Rows    []memberLine
 	From    int // number of the first row
@@ -223,7 +224,7 @@ func (p *Pages) showIncident(v *staff.Visit) error {
 	if err != nil {
 		return err
 	}
-	view := incidentView{Shell: v.Shell(staff.InInbox, v.P.T("officer.incident.page")), ID: id.String(), Lead: memberOf(v, &in.Lead.Report, in.Lead.Title, in.Lead.Place),
+	view := incidentView{Parts: civic.RoleMay(v.Who.Role, civic.VerbUnmerge), Shell: v.Shell(staff.InInbox, v.P.T("officer.incident.page")), ID: id.String(), Lead: memberOf(v, &in.Lead.Report, in.Lead.Title, in.Lead.Place),
 		Count: v.P.T("officer.incident.count", "n", in.Weight+1), From: 1}
 	if n, err := strconv.Atoi(q.Get("mulai")); err == nil && n > 0 {
 		view.From = n

@@ -22,7 +22,7 @@ export function keys() {
     previous: () => move(-1),
     open: () => current() && open(current().dataset.code, { focus: true }),
     pick: () => current() && one("input", current()).click(),
-    repeat,
+    repeat: () => there(repeat),
     search: () => focus(one("input[type=search]")),
     help: () => help?.showModal?.(),
   };
@@ -33,7 +33,7 @@ export function keys() {
     if (!name || (event.shiftKey && /\p{L}/u.test(event.key))) return;
     event.preventDefault();
     if (acts[name]) acts[name]();
-    else act(name);
+    else there(() => act(name));
   });
 }
 
@@ -56,6 +56,16 @@ function move(by) {
   if (!to) return;
   one(".t", to).focus();
   to.scrollIntoView({ block: "nearest" });
+}
+
+// there does something at the row that has the focus, and opens it first: what keys do is done to what is marked.
+async function there(then) {
+  const code = document.activeElement?.closest?.("tr[data-code]")?.dataset.code;
+  if (code && code !== openRow()?.dataset.code) {
+    await open(code);
+    if (one("[data-case]", pane())?.dataset.case !== code) return;
+  }
+  then();
 }
 
 // act opens the form of a step, or presses the button that stands for it.

@@ -54,6 +54,7 @@ export function work() {
   addEventListener("tuntas:rows", allBox);
   allBox();
   picked();
+  openRow()?.scrollIntoView({ block: "nearest" });
 }
 
 // allBox ticks the whole page; without scripts every row is ticked by itself.
