@@ -37,7 +37,8 @@ func said(e *civic.Event) civic.Verb {
 }
 
 // gate reads what an officer is about to tell a reporter. With findings, and no reason why it should go out all the same,
-// it is refused. What an approver lets go was read when it was proposed. Errors: a quality.Refusal; invalid "quality_reason".
+// it is refused. What an approver lets go was read when it was proposed. Errors: a quality.Refusal; invalid "quality_reason";
+// conflict for what the officer said a moment ago.
 func (c *Casework) gate(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, r *civic.Report, known store.Judged, who civic.Actor, cmd civic.Command, e *civic.Event, files int) error {
 	if !who.IsOfficer() || e.Message == "" {
 		return nil
@@ -47,6 +48,9 @@ func (c *Casework) gate(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, r *civi
 			return quality.Refuse(e.Message, left, "")
 		}
 		return nil
+	}
+	if known.Last == store.SaidNow(e.Verb, e.Message) {
+		return civic.Conflict("error.said_already") // a page that was gone back to, and sent again
 	}
 	v, err := c.judge(ctx, tx, m, r, known, who, answered{verb: said(e), text: e.Message, files: files})
 	if err != nil {

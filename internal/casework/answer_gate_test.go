@@ -215,3 +215,27 @@ func picture(t *testing.T) []byte {
 	}
 	return b.Bytes()
 }
+
+// A page that was gone back to and is sent again says nothing twice; other words, and the same words of somebody else, go out.
+func TestNothingIsSaidTwiceInARow(t *testing.T) {
+	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
+		got, _ := w.Handled(w.Pothole())
+		say := func(name, text string) error {
+			_, err := w.Casework.Act(t.Context(), w.Officer(name), got.Code, civic.Command{Verb: civic.VerbFollowUp, Message: text, QualityReason: "Kabar ini diminta pelapor lewat telepon."})
+			return err
+		}
+		const first = "Regu mengukur lubang di depan pasar pada 2 Maret dan menutupnya pada 4 Maret."
+		if err := say("jalan", first); err != nil {
+			t.Fatal(err)
+		}
+		if err := say("jalan", "  "+first+"\n"); civic.KindOf(err) != civic.KindConflict {
+			t.Errorf("the same again: %v", err)
+		}
+		if err := say("jalan", "Lubang di depan pasar sudah ditutup regu pada 3 Maret pagi."); err != nil {
+			t.Errorf("something else: %v", err)
+		}
+		if err := say("jalan", first); err != nil {
+			t.Errorf("the same after something else: %v", err)
+		}
+	})
+}

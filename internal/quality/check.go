@@ -197,6 +197,9 @@ func (c *checker) promises() {
 		}
 		i := slices.IndexFunc(c.parts, func(p []token) bool { return p[len(p)-1].End >= h.End })
 		if near := c.parts[i:min(i+2, len(c.parts))]; slices.ContainsFunc(near, func(p []token) bool { return dated(c.Text, p) }) {
+			if vain(c.Text, slices.Concat(near...), c.Day) {
+				c.add(Finding{Rule: RulePromise, Key: "quality.promise_over", Args: map[string]any{"quote": quote(h.Of(c.Text))}, Span: h.Span})
+			}
 			continue
 		}
 		if strings.HasPrefix(c.Text[h.End:], proposedDate) {

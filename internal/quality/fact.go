@@ -1,5 +1,13 @@
 package quality
 
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"tuntas/internal/civic"
+)
+
 // dated tells whether words name a day or a span of time that somebody could hold the office to.
 func dated(text string, ws []token) bool {
 	for i := range ws {
@@ -32,6 +40,44 @@ func datedAt(text string, ws []token, i int) bool {
 		return (gap == "/" || gap == "-") && len(w.word) <= 4 && len(after.word) <= 4
 	}
 	return false
+}
+
+// vain tells whether words name days by date, and only such as are over on a day or in no calendar: "31 Februari",
+// "3 Maret 2020". A date without its year may be meant of another one, and is only looked for in the calendar.
+func vain(text string, ws []token, today civic.Date) bool {
+	found := false
+	for i, w := range ws {
+		if i == 0 || !month(w.word) || !ws[i-1].number {
+			if weekday(w.word) && (i+1 == len(ws) || !ws[i+1].number) || anchored(w.word) || !month(w.word) && datedAt(text, ws, i) {
+				return false // another day that may be meant
+			}
+			continue
+		}
+		year, named := today.Year+2, false // in a leap year 29 February is a day
+		for year%4 != 0 {
+			year++
+		}
+		if i+1 < len(ws) && len(ws[i+1].word) == 4 && ws[i+1].number {
+			if n, err := strconv.Atoi(ws[i+1].word); err == nil {
+				year, named = n, true
+			}
+		}
+		n, err := strconv.Atoi(ws[i-1].word)
+		if err != nil || monthNumber(w.word) == 0 {
+			return false
+		}
+		d, err := civic.ParseDate(fmt.Sprintf("%04d-%02d-%02d", year, monthNumber(w.word), n))
+		if err == nil && (!named || !d.Before(today)) {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// monthNumber is 1 to 12 for the names of months in Indonesian, 0 for others.
+func monthNumber(w string) int {
+	return slices.Index([]string{"januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember"}, w) + 1
 }
 
 func month(w string) bool {

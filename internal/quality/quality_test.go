@@ -76,6 +76,12 @@ func TestPromise(t *testing.T) {
 		"Pipa bocor di gang sebelah masjid akan diperbaiki secepatnya oleh regu air minum kota.":                       "promise",
 		"Pipa bocor di gang sebelah masjid sudah diperbaiki regu air minum kota bersama warga setempat.":               "",
 		"Lubang di depan pasar akan kami perbaiki paling lambat [isi tanggal] bersama regu jalan kota.":                "blank",
+		"Lubang di depan pasar akan kami perbaiki 31 Februari 2027 bersama regu jalan kota.":                           "promise",
+		"Lubang di depan pasar akan kami perbaiki 31 April bersama regu jalan kota.":                                   "promise",
+		"Lubang di depan pasar akan kami perbaiki paling lambat 3 Maret 2026 bersama regu jalan kota.":                 "promise",
+		"Lubang di depan pasar akan kami perbaiki paling lambat 3 Maret bersama regu jalan kota.":                      "",
+		"Lubang di depan pasar akan kami perbaiki paling lambat 23 November 2026 bersama regu jalan kota.":             "",
+		"Kami ukur 3 Maret 2026. Lubang di depan pasar akan kami perbaiki Jumat depan bersama regu jalan kota.":        "",
 	} {
 		if got := rules(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)

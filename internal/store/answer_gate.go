@@ -17,7 +17,11 @@ import (
 type Judged struct {
 	Title, Place string // as the reporter wrote them
 	Open         string // the rules by which this officer's last tries were refused, as quality.Join writes them
+	Last         string // what SaidNow writes of the report's last event, if it is this officer's; "" else
 }
+
+// SaidNow is a verb with what was said by it, to know when the same is said twice.
+func SaidNow(verb civic.Verb, message string) string { return string(verb) + "|" + message }
 
 // ToJudge reads it. Errors: not_found.
 func (s *Store) ToJudge(ctx context.Context, q sqldb.Querier, report, officer civic.ID) (Judged, error) {
@@ -35,8 +39,9 @@ func (s *Store) LockToJudge(ctx context.Context, tx Tx, code civic.TrackingCode,
 	var j Judged
 	err := tx.QueryRow(ctx, `SELECT `+reportColumns+`, COALESCE((SELECT t.title FROM report_text t WHERE t.report_id = r.id), ''),
 		COALESCE((SELECT t.location_text FROM report_text t WHERE t.report_id = r.id), ''),
-		COALESCE((SELECT g.rules FROM gate_open g WHERE g.report_id = r.id AND g.officer_id = $2), '')
-		FROM report r WHERE r.code = $1`+tx.Dialect().ForUpdate(), string(code), int64(officer)).Scan(d.dest(&j.Title, &j.Place, &j.Open)...)
+		COALESCE((SELECT g.rules FROM gate_open g WHERE g.report_id = r.id AND g.officer_id = $2), ''),
+		COALESCE((SELECT e.verb || '|' || e.message FROM event e WHERE e.report_id = r.id AND e.seq = r.seq AND e.officer_id = $2), '')
+		FROM report r WHERE r.code = $1`+tx.Dialect().ForUpdate(), string(code), int64(officer)).Scan(d.dest(&j.Title, &j.Place, &j.Open, &j.Last)...)
 	if err != nil {
 		return civic.Report{}, j, orNotFound(err)
 	}

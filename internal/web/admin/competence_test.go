@@ -86,24 +86,7 @@ func TestRulesOfCompetence(t *testing.T) {
 		if p = p.Form(lamp+"/pindah").Set("arah", "naik").Send(); ruleNames(p) != "Lampu jalan, Umum" || !p.Has("Aturan Lampu jalan sudah dipindah.") {
 			t.Errorf("moved up: %s", ruleNames(p))
 		}
-		try := p.Form(list+"/uji#coba").Set("text", "Lampu di jalan kampung mati.").Set("region", "Kecamatan Karang Pilang").Set("topic", topicID(t, o, "jalan-rusak")).Set("class", "complaint")
-		p = try.Send()
-		stafftest.Rules(t, p)
-		for _, want := range []string{"Hasil dengan versi 3", "Aturan 1: Lampu jalan. Ke Bidang Jalan.", "Cocok: wilayah, topik, jenis laporan, kata.", "Cocok juga, tetapi aturan di atasnya sudah memutuskan."} {
-			if !p.Has(want) {
-				t.Errorf("the tester does not say %q", want)
-			}
-		}
-		if p.Form(list+"/uji#coba").Value("text") == "" {
-			t.Error("the example is gone")
-		}
-		p = try.Set("class", "aspiration").Send()
-		if !p.Has("Aturan 2: Umum. Ke Dinas Sosial.") || !p.Has("Aturan ini berlaku untuk semua laporan.") || !p.Has("Tidak cocok: jenis laporan.") {
-			t.Error("the tester does not say why a rule does not decide")
-		}
-		if p = try.Set("region", "Atlantis").Send(); p.Status != http.StatusUnprocessableEntity || p.Has("Hasil dengan versi") {
-			t.Errorf("an unknown place: %d", p.Status)
-		}
+		triesOut(t, o, p, list)
 
 		edit := b.Get(lamp).Form(lamp)
 		if edit.Value("region") != "Kota Surabaya, Jawa Timur" || edit.Value("target") == "" || edit.Value("words") != "lampu jalan, pju" || edit.Value("class") != "complaint" {
@@ -127,6 +110,29 @@ func TestRulesOfCompetence(t *testing.T) {
 			t.Errorf("removed: %s", ruleNames(p))
 		}
 	})
+}
+
+// triesOut asks which rule decides, and why.
+func triesOut(t *testing.T, o *stafftest.Office, p *stafftest.Page, list string) {
+	t.Helper()
+	try := p.Form(list+"/uji#coba").Set("text", "Lampu di jalan kampung mati.").Set("region", "Kecamatan Karang Pilang").Set("topic", topicID(t, o, "jalan-rusak")).Set("class", "complaint")
+	p = try.Send()
+	stafftest.Rules(t, p)
+	for _, want := range []string{"Hasil dengan versi 3", "Aturan 1: Lampu jalan. Ke Bidang Jalan.", "Cocok: wilayah, topik, jenis laporan, kata.", "Cocok juga, tetapi aturan di atasnya sudah memutuskan."} {
+		if !p.Has(want) {
+			t.Errorf("the tester does not say %q", want)
+		}
+	}
+	if p.Form(list+"/uji#coba").Value("text") == "" {
+		t.Error("the example is gone")
+	}
+	p = try.Set("class", "aspiration").Send()
+	if !p.Has("Aturan 2: Umum. Ke Dinas Sosial.") || !p.Has("Aturan ini berlaku untuk semua laporan.") || !p.Has("Tidak cocok: jenis laporan.") {
+		t.Error("the tester does not say why a rule does not decide")
+	}
+	if p = try.Set("region", "Atlantis").Send(); p.Status != http.StatusUnprocessableEntity || p.Has("Hasil dengan versi") {
+		t.Errorf("an unknown place: %d", p.Status)
+	}
 }
 
 // Who saves second sees what the first did beside the own input, and loses neither.
