@@ -58,29 +58,31 @@ func (s *Store) TakeDeskFeed(ctx context.Context, tx Tx, limit int) ([]DeskEntry
 	if _, err := tx.Exec(ctx, `UPDATE setting SET value = value WHERE name = 'desk_feed'`); err != nil {
 		return nil, err
 	}
+	// Locked: a part that is queued between this and the removal would be lost.
+	rows, err := tx.Query(ctx, `SELECT report_id, what FROM desk_feed ORDER BY report_id DESC LIMIT $1`+tx.Dialect().ForUpdate(), limit)
+	parts := map[civic.ID]DeskPart{}
+	ids, err := collect(rows, err, func(scan func(...any) error) (id civic.ID, err error) {
+		var p DeskPart
+		err = scan((*int64)(&id), (*int)(&p))
+		parts[id] = p
+		return id, err
+	})
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
 	lock := ""
 	if tx.Dialect().Postgres() { // what becomes secret now must not be written after it has been dropped
 		lock = ` FOR SHARE OF r`
 	}
-	rows, err := tx.Query(ctx, `SELECT `+reportColumns+`, `+openText("t.title")+`, `+openText("t.body")+`, `+openText("t.occurred_on")+`, `+openText("t.occurred_with")+`, `+openText("t.location_text")+`,
-		t.lat, t.lng, taken.what FROM (SELECT report_id, what FROM desk_feed ORDER BY report_id DESC LIMIT $1) taken
-		JOIN report r ON r.id = taken.report_id JOIN report_text t ON t.report_id = r.id`+lock, limit)
-	found, err := collect(rows, err, func(scan func(...any) error) (e DeskEntry, err error) {
-		e.AlikeRow, err = scanAlike(func(dest ...any) error { return scan(append(dest, (*int)(&e.Parts))...) })
-		return e, err
+	slices.Sort(ids) // one order for all: no deadlock
+	in, args := inList(1, ids)
+	tx.Queue(`DELETE FROM desk_feed WHERE report_id IN (`+in+`)`, args...)
+	rows, err = tx.Query(ctx, `SELECT `+reportColumns+`, `+openText("t.title")+`, `+openText("t.body")+`, `+openText("t.occurred_on")+`, `+openText("t.occurred_with")+`, `+openText("t.location_text")+`,
+		t.lat, t.lng FROM report r JOIN report_text t ON t.report_id = r.id WHERE r.id IN (`+in+`) ORDER BY r.id`+lock, args...)
+	return collect(rows, err, func(scan func(...any) error) (DeskEntry, error) {
+		row, err := scanAlike(scan)
+		return DeskEntry{AlikeRow: row, Parts: parts[row.Report.ID]}, err
 	})
-	if err != nil {
-		return nil, err
-	}
-	for part := range slices.Chunk(found, feedChunk) {
-		var ids []civic.ID
-		for i := range part {
-			ids = append(ids, part[i].Report.ID)
-		}
-		in, args := inList(1, ids)
-		tx.Queue(`DELETE FROM desk_feed WHERE report_id IN (`+in+`)`, args...)
-	}
-	return found, nil
 }
 
 // openText is a column of a report's text, empty when the report is secret.

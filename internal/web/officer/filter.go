@@ -92,7 +92,7 @@ func readAsked(v *staff.Visit, q url.Values) asked {
 		n.Topic = staff.ID(s)
 		return ok
 	})
-	a.keep(byRegion, q, func(s string) bool { n.Region = s; return isRegion(s) })
+	a.keep(byRegion, q, func(s string) bool { n.Region = s; return casework.IsRegionCode(s) })
 	a.keep(byChannel, q, func(s string) bool { n.Channel = s; return len(s) <= 20 })
 	a.keep(byClass, q, func(s string) bool { n.Class = civic.Class(s); return n.Class.Valid() })
 	for kind, byName := range flags(n) {
@@ -121,11 +121,6 @@ func (a *asked) keep(name string, q url.Values, read func(string) bool) {
 		return
 	}
 	a.Kept.Set(name, text)
-}
-
-// isRegion tells the form of a region's code: digits with dots.
-func isRegion(s string) bool {
-	return len(s) >= 2 && len(s) <= 13 && !strings.ContainsFunc(s, func(c rune) bool { return c != '.' && (c < '0' || c > '9') })
 }
 
 func day(s string) (civic.Date, bool) {
@@ -311,13 +306,13 @@ func (a asked) boxes(p *i18n.Printer, kind string) []ui.Option {
 // filter reads the form of filters and goes to the list that it means, in an address without empty parts.
 func (p *Pages) filter(v *staff.Visit) error {
 	q := v.R.URL.Query()
-	if text := strings.TrimSpace(q.Get(byRegion)); text != "" && !isRegion(text) {
+	if text := strings.TrimSpace(q.Get(byRegion)); text != "" && !casework.IsRegionCode(text) {
 		found, err := p.staff.Places(v.R.Context()).Find(strings.TrimSpace(strings.Split(text, ",")[0]))
 		if err != nil {
 			return err
 		}
 		q.Del(byRegion)
-		if id := q.Get(byRegion + "_id"); isRegion(id) {
+		if id := q.Get(byRegion + "_id"); casework.IsRegionCode(id) {
 			q.Set(byRegion, id)
 		} else if len(found) > 0 {
 			q.Set(byRegion, found[0].Value)
