@@ -22,16 +22,18 @@ import (
 
 // attachment is one file of a report.
 type attachment struct {
-	ID        civic.ID   `json:"id"`
-	Name      string     `json:"name" example:"lubang.jpg"`
-	MediaType string     `json:"media_type" enum:"image/jpeg,image/png,application/pdf"`
-	Size      int64      `json:"size" doc:"Bytes." example:"182033"`
-	Width     int        `json:"width,omitempty" doc:"Pixels."`
-	Height    int        `json:"height,omitempty" doc:"Pixels."`
-	URL       string     `json:"url" doc:"Where the file is." example:"/api/v1/reports/7K2M-9QXT-4PD/attachments/2101347000000001"`
-	ThumbURL  string     `json:"thumb_url,omitempty" doc:"A small picture of it."`
-	Seq       int        `json:"seq" doc:"Number of the event that brought it."`
-	Role      civic.Role `json:"role" doc:"Of whoever brought it."`
+	ID        civic.ID    `json:"id"`
+	Name      string      `json:"name" example:"lubang.jpg"`
+	MediaType string      `json:"media_type" enum:"image/jpeg,image/png,application/pdf"`
+	Size      int64       `json:"size" doc:"Bytes." example:"182033"`
+	Width     int         `json:"width,omitempty" doc:"Pixels."`
+	Height    int         `json:"height,omitempty" doc:"Pixels."`
+	URL       string      `json:"url" doc:"Where the file is." example:"/api/v1/reports/7K2M-9QXT-4PD/attachments/2101347000000001"`
+	ThumbURL  string      `json:"thumb_url,omitempty" doc:"A small picture of it."`
+	Seq       int         `json:"seq" doc:"Number of the event that brought it."`
+	Role      civic.Role  `json:"role" doc:"Of whoever brought it."`
+	Stage     civic.Stage `json:"stage,omitempty" enum:"before,after" doc:"What a photo of the office shows: the place before the work was done, or after it."`
+	Alt       string      `json:"alt,omitempty" doc:"What can be seen in the photo, for those who cannot see it."`
 }
 
 type attached struct {
@@ -43,7 +45,8 @@ func attachmentsOf(code civic.TrackingCode, files []casework.Attachment) []attac
 	out := make([]attachment, len(files))
 	for i, f := range files {
 		url := href(code, "/attachments/"+f.ID.String())
-		out[i] = attachment{ID: f.ID, Name: f.Name, MediaType: f.MediaType, Size: f.Size, Width: f.Width, Height: f.Height, URL: url, Seq: f.Seq, Role: f.Role}
+		out[i] = attachment{ID: f.ID, Name: f.Name, MediaType: f.MediaType, Size: f.Size, Width: f.Width, Height: f.Height, URL: url, Seq: f.Seq, Role: f.Role,
+			Stage: f.Stage, Alt: f.Alt}
 		if f.Thumb != "" {
 			out[i].ThumbURL = url + "?thumb=true"
 		}
@@ -93,27 +96,37 @@ func (a *API) upload(ctx context.Context, x *exchange) (files []evidence.File, m
 	if err != nil {
 		return nil, "", notTaken("multipart/form-data")
 	}
+	alts := map[civic.Stage]string{}
 	for {
 		part, err := form.NextPart()
 		if errors.Is(err, io.EOF) {
+			for i := range files {
+				files[i].Alt = alts[files[i].Stage]
+			}
 			return files, message, nil
 		}
 		if err != nil {
 			return nil, "", broken(err)
 		}
-		switch part.FormName() {
+		name := part.FormName()
+		switch name {
 		case "message":
 			if message, err = readText(part); err != nil {
 				return nil, "", err
 			}
-		case "file":
+		case "alt_before", "alt_after":
+			if alts[civic.Stage(name[len("alt_"):])], err = readText(part); err != nil {
+				return nil, "", err
+			}
+		case "file", "files_before", "files_after":
 			if len(files) == evidence.MaxFiles {
-				return nil, "", civic.Invalid("file", "error.files_too_many", "max", evidence.MaxFiles)
+				return nil, "", civic.Invalid(name, "error.files_too_many", "max", evidence.MaxFiles)
 			}
 			f, err := a.clean(ctx, part, len(files))
 			if err != nil {
 				return nil, "", err
 			}
+			f.Stage = civic.Stage(strings.TrimPrefix(strings.TrimPrefix(name, "file"), "s_"))
 			files = append(files, f)
 		default:
 			return nil, "", civic.Invalid(brief(part.FormName()), "api.field_unknown")
@@ -197,7 +210,8 @@ func (a *API) files() {
 	register(a, operation{id: "attachFiles", method: http.MethodPost, path: "/reports/{tracking_id}/attachments", tag: tagFiles, access: parties, status: http.StatusCreated,
 		summary: "Attach files",
 		about: "Up to five files in one form, as parts named `file`, with an optional part `message`. JPEG, PNG, WebP and PDF are taken; each is " +
-			"decoded and written anew, so that nothing of where and with what it was made survives. What cannot be decoded is refused.",
+			"decoded and written anew, so that nothing of where and with what it was made survives. What cannot be decoded is refused. An office may " +
+			"send photos as parts `files_before` and `files_after` instead, to show the place before and after the work.",
 		verbs: []civic.Verb{civic.VerbAttach}, out: exampleAttached(),
 		errors: []int{http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType}}, a.attach)
 	a.huma.OpenAPI().Paths[Base+"/reports/{tracking_id}/attachments"].Post.RequestBody = uploadBody()
@@ -219,9 +233,18 @@ func (a *API) files() {
 
 func uploadBody() *huma.RequestBody {
 	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"multipart/form-data": {
-		Schema: &huma.Schema{Type: huma.TypeObject, Required: []string{"file"}, Properties: map[string]*huma.Schema{
+		Schema: &huma.Schema{Type: huma.TypeObject, Properties: map[string]*huma.Schema{
 			"file": {Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString, Format: "binary"}, MaxItems: new(evidence.MaxFiles),
-				Description: "One to five files."},
-			"message": {Type: huma.TypeString, MaxLength: new(civic.MaxMessage), Description: "A word to go with them."}}},
+				Description: "Files, five at most together with the photos of before and after."},
+			"files_before": staged("before the work was done"), "files_after": staged("after the work was done"),
+			"alt_before": {Type: huma.TypeString, MaxLength: new(civic.MaxAlt), Description: "What the photos of before show, for those who cannot see them."},
+			"alt_after":  {Type: huma.TypeString, MaxLength: new(civic.MaxAlt), Description: "What the photos of after show."},
+			"message":    {Type: huma.TypeString, MaxLength: new(civic.MaxMessage), Description: "A word to go with them."}}},
 		Example: map[string]any{"file": []string{"@lubang.jpg"}, "message": "Foto dari pagi ini."}}}}
+}
+
+// staged describes photos of a stage of the work.
+func staged(when string) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString, Format: "binary"}, MaxItems: new(evidence.MaxFiles),
+		Description: "Photos of an office that show the place " + when + "; no documents."}
 }

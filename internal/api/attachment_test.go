@@ -95,6 +95,37 @@ func TestPhotographLosesItsPlace(t *testing.T) {
 	})
 }
 
+// An office shows what its work changed; a reporter has no work to show.
+func TestPhotosOfTheWork(t *testing.T) {
+	each(t, func(r *rig) {
+		at, _, secret := r.submit(J{"agency_id": "kota"})
+		kota := bearer(r.token(civic.RoleAgencyAdmin, "kota"))
+		send := func(who headers, alt string) answer {
+			var b bytes.Buffer
+			form := multipart.NewWriter(&b)
+			must(r.t, form.WriteField("alt_after", alt))
+			for _, name := range []string{"files_before", "files_after"} {
+				part, err := form.CreateFormFile(name, "foto.jpg")
+				must(r.t, err)
+				_, err = part.Write(photo(r.t, "Zqwxgps"))
+				must(r.t, err)
+			}
+			must(r.t, form.Close())
+			return r.send("POST", at+"/attachments", who, form.FormDataContentType(), &b)
+		}
+		if got := send(pin(secret), ""); got.status != http.StatusUnprocessableEntity {
+			r.t.Errorf("a reporter's photos of the work: %d", got.status)
+		}
+		if got := send(kota, "Telepon 081234567890"); got.status != http.StatusUnprocessableEntity {
+			r.t.Errorf("a number under a photo: %d", got.status)
+		}
+		files := send(kota, "Aspal baru.").list("attachments")
+		if len(files) != 2 || files[0]["stage"] != "before" || files[1]["stage"] != "after" || files[1]["alt"] != "Aspal baru." || files[0]["alt"] != nil {
+			r.t.Errorf("the photos are %v", files)
+		}
+	})
+}
+
 func TestFilesThatAreRefused(t *testing.T) {
 	each(t, func(r *rig) {
 		t := r.t

@@ -34,6 +34,8 @@ type lying struct {
 	Next       *due           `json:"next,omitempty"`
 	Unread     bool           `json:"unread,omitempty" doc:"More has happened than the officer has read."`
 	Watched    bool           `json:"watched,omitempty" doc:"By the officer."`
+	DraftBack  bool           `json:"draft_back,omitempty" doc:"A draft that the officer wrote came back and waits to be mended."`
+	DraftWaits bool           `json:"draft_waits,omitempty" doc:"A draft waits for approval."`
 	Mentioned  bool           `json:"mentioned,omitempty" doc:"The officer, in a note not read yet."`
 	Assignee   string         `json:"assignee,omitempty" doc:"Name of the officer whose work it is."`
 	Labels     []string       `json:"labels,omitempty" doc:"Of the officer's agency."`
@@ -72,7 +74,7 @@ func (a *API) inbox(ctx context.Context, x *exchange, p *inboxParams) (*inbox, e
 		r := &row.Report
 		one := lying{TrackingID: r.Code.Display(), Title: row.Title, Place: row.Place, State: r.State, Agency: nameOf(m.Tree, r.Holder),
 			Anonymous: r.Anonymous, Secret: r.Secret, Seq: r.Seq, ReceivedAt: r.ReceivedAt, EndedAt: r.EndedAt, Next: nextOf(row.Next),
-			Unread: row.Unread, Watched: row.Watched, Mentioned: row.Mentioned, Assignee: row.Assignee, Labels: row.Labels}
+			Unread: row.Unread, Watched: row.Watched, Mentioned: row.Mentioned, DraftBack: row.DraftBack, DraftWaits: row.Report.Proposal.Seq != 0, Assignee: row.Assignee, Labels: row.Labels}
 		if row.Sight.Text {
 			one.Class, one.Topic, one.RegionCode = r.Class, topicOf(m, r.Topic), r.Region
 			one.ClosedBy, one.Unsolved = r.ClosedBy, r.Unsolved()

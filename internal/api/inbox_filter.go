@@ -27,7 +27,7 @@ type ListFilter struct {
 	Channel string      `query:"channel" json:"channel,omitempty" doc:"By which way it came." maxLength:"20"`
 	Class   civic.Class `query:"class" json:"class,omitempty" enum:"complaint,complaint_oversight,aspiration,information" doc:"Class."`
 	Flags   []string    `query:"flags" json:"flags,omitempty" enum:"secret,anonymous,unsolved,returned" doc:"All of these. unsolved: came back because it was not solved. returned: sent back up by an office."`
-	Marks   []string    `query:"marks" json:"marks,omitempty" enum:"unread,watched,mentioned" doc:"All of these, of the officer."`
+	Marks   []string    `query:"marks" json:"marks,omitempty" enum:"unread,watched,mentioned,draft_back" doc:"All of these, of the officer."`
 	Label   string      `query:"label" json:"label,omitempty" doc:"A label of the officer's agency." maxLength:"40"`
 	Since   string      `query:"since" json:"since,omitempty" format:"date" doc:"Received on that day or later."`
 	Until   string      `query:"until" json:"until,omitempty" format:"date" doc:"Received on that day or earlier."`
@@ -40,7 +40,7 @@ func queues() map[string]civic.Queue {
 // switches are the filters that are on or off, by list and name.
 func switches(n *casework.Narrow) (flags, marks map[string]*bool) {
 	return map[string]*bool{"secret": &n.Secret, "anonymous": &n.Anonymous, "unsolved": &n.Reopened, "returned": &n.Returned},
-		map[string]*bool{"unread": &n.Unread, "watched": &n.Watched, "mentioned": &n.Mentioned}
+		map[string]*bool{"unread": &n.Unread, "watched": &n.Watched, "mentioned": &n.Mentioned, "draft_back": &n.DraftBack}
 }
 
 // listOf reads a filter. Bodies are not checked before, so all of it is checked here.

@@ -21,6 +21,9 @@ func (c *Casework) Act(ctx context.Context, who civic.Actor, code civic.Tracking
 	if cmd.Verb == civic.VerbAttach && len(files) == 0 {
 		return civic.Report{}, civic.Invalid("file", "error.file_needed")
 	}
+	if err := checkStages(who, files); err != nil {
+		return civic.Report{}, err
+	}
 	cmd.Message = civic.TidyText(cmd.Message)
 	cmd.PublicTitle, cmd.PublicBody, cmd.PublicPlace = civic.TidyText(cmd.PublicTitle), civic.TidyText(cmd.PublicBody), civic.TidyText(cmd.PublicPlace)
 	m := c.atlas.Current(ctx)
@@ -79,6 +82,7 @@ func (c *Casework) step(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who civ
 		c.store.InsertAttachment(tx, f.Row(c.store.NewID(w.Now), &after, event.Seq, who.Role, event.Shown))
 	}
 	c.release(tx, &before, &event)
+	c.draftMoved(tx, &before, &after, event.Verb)
 	if after.Version != before.Version {
 		if err := c.publish(ctx, tx, &after, who, cmd); err != nil {
 			return before, err

@@ -23,6 +23,9 @@ type AnswerPreview struct {
 // PreviewAnswer does a step without doing it. A draft is shown as it would go out once it is approved.
 // Errors: those of Act.
 func (c *Casework) PreviewAnswer(ctx context.Context, p *i18n.Printer, who civic.Actor, code civic.TrackingCode, cmd civic.Command, files ...evidence.File) (AnswerPreview, error) {
+	if err := checkStages(who, files); err != nil {
+		return AnswerPreview{}, err
+	}
 	m := c.atlas.Current(ctx)
 	r, err := c.store.ReportByCode(ctx, c.store.DB, code)
 	if err != nil {

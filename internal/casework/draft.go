@@ -82,6 +82,18 @@ func (c *Casework) release(tx *sqldb.Tx, before *civic.Report, e *civic.Event) {
 	}
 }
 
+// draftMoved keeps who has a draft to mend: its author, from when it came back until the next one is written, or the
+// report is answered, ended or sent elsewhere.
+func (c *Casework) draftMoved(tx *sqldb.Tx, before, after *civic.Report, verb civic.Verb) {
+	switch {
+	case verb == civic.VerbDecline:
+		c.store.DraftBack(tx, before.Proposal.By, after.ID)
+	case verb == civic.VerbPropose, verb == civic.VerbAnswer, verb == civic.VerbClose,
+		before.Returns != after.Returns, after.State.Ended() && !before.State.Ended():
+		c.store.DraftTaken(tx, after.ID)
+	}
+}
+
 // Draft is the draft of a report that waits for approval.
 type Draft struct {
 	Entry

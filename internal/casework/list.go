@@ -24,6 +24,7 @@ type Row struct {
 	Unread    bool // more has happened than the officer has read
 	Watched   bool
 	Mentioned bool     // in a note that the officer has not read
+	DraftBack bool     // a draft of the officer's came back
 	Assignee  string   // name of the officer whose work it is, "" nobody's in particular
 	Labels    []string // of the officer's agency
 }

@@ -33,7 +33,7 @@ func (t listTab) holds(s civic.State) bool {
 func listFlags(n *Narrow) map[string]map[string]*bool {
 	return map[string]map[string]*bool{
 		"sifat": {"rahasia": &n.Secret, "anonim": &n.Anonymous, "belum-beres": &n.Reopened, "dikembalikan": &n.Returned},
-		"tanda": {"belum-dibaca": &n.Unread, "dipantau": &n.Watched, "disebut": &n.Mentioned},
+		"tanda": {"belum-dibaca": &n.Unread, "dipantau": &n.Watched, "disebut": &n.Mentioned, "draf-kembali": &n.DraftBack},
 	}
 }
 

@@ -33,6 +33,7 @@ type Narrow struct {
 	Unread    bool
 	Watched   bool
 	Mentioned bool
+	DraftBack bool       // a draft of the officer's that came back
 	Label     string     // of the officer's agency
 	From, To  civic.Date // received from the first to the last of these days
 }
@@ -95,7 +96,7 @@ func zoneOf(a civic.Agency) civic.Zone {
 
 func (c *Casework) sieve(m *atlas.Map, who civic.Actor, n *Narrow) (store.Sieve, error) {
 	s := store.Sieve{Region: n.Region, Channel: n.Channel, Assignee: n.Assignee, Nobody: n.Nobody, Have: store.ClassFact(n.Class),
-		Reader: who.Officer, Unread: n.Unread, Watched: n.Watched, Mentioned: n.Mentioned, Label: n.Label, LabelOwner: labelOwner(m.Tree, who.Desk)}
+		Reader: who.Officer, Unread: n.Unread, Watched: n.Watched, Mentioned: n.Mentioned, DraftBack: n.DraftBack, Label: n.Label, LabelOwner: labelOwner(m.Tree, who.Desk)}
 	if n.Mine {
 		s.Assignee = who.Officer
 	}
@@ -193,7 +194,7 @@ func (c *Casework) adorn(ctx context.Context, m *atlas.Map, who civic.Actor, row
 	for i := range rows {
 		r := &rows[i]
 		mark := marks[r.Report.ID]
-		r.Unread, r.Watched, r.Mentioned = mark.Seen < r.Report.Seq, mark.Watched, mark.Mentioned
+		r.Unread, r.Watched, r.Mentioned, r.DraftBack = mark.Seen < r.Report.Seq, mark.Watched, mark.Mentioned, mark.DraftBack
 		r.Assignee = names[r.Report.Assignee]
 		if r.Sight.Text {
 			r.Labels = mark.Labels

@@ -9,6 +9,38 @@ const (
 	MaxAlt          = 300
 )
 
+// Stage says whether a photo of an office shows the place before the work was done or after it, so that both can be
+// compared.
+type Stage string
+
+// The stages that a photo may show; any other photo has none.
+const (
+	BeforeWork Stage = "before"
+	AfterWork  Stage = "after"
+)
+
+// Stages lists them in the order of time.
+func Stages() []Stage { return []Stage{BeforeWork, AfterWork} }
+
+// CheckStage checks what is said of a file that an actor brings. Errors: invalid "files_before" or "files_after" for a
+// file that is no photo, or that is not the office's; invalid "alt_before", "alt_after" or "alt" for a description that
+// is too long.
+func CheckStage(s Stage, alt string, photo bool, who Actor) error {
+	about := ""
+	if s != "" {
+		about = "_" + string(s)
+	}
+	switch {
+	case s != "" && s != BeforeWork && s != AfterWork, s != "" && !who.IsOfficer():
+		return Invalid("files", "error.stage_unknown")
+	case s != "" && !photo:
+		return Invalid("files"+about, "error.stage_photo")
+	case utf8.RuneCountInString(alt) > MaxAlt:
+		return Invalid("alt"+about, "error.too_long", "max", MaxAlt)
+	}
+	return nil
+}
+
 // whole is the width and height of a picture in the units of Part.
 const whole = 1000
 

@@ -46,3 +46,29 @@ func TestCheckPublicPhotos(t *testing.T) {
 		}
 	}
 }
+
+func TestCheckStage(t *testing.T) {
+	office, reporter := civic.Actor{Role: civic.RoleLiaison, Officer: 5}, civic.Actor{Role: civic.RoleReporter}
+	for name, tc := range map[string]struct {
+		stage civic.Stage
+		alt   string
+		photo bool
+		who   civic.Actor
+		field string
+	}{
+		"a paper":              {"", "", false, office, ""},
+		"before":               {civic.BeforeWork, "Lubang.", true, office, ""},
+		"after, undescribed":   {civic.AfterWork, "", true, office, ""},
+		"a paper of before":    {civic.BeforeWork, "", false, office, "files_before"},
+		"a reporter's":         {civic.AfterWork, "", true, reporter, "files"},
+		"no stage of the work": {"during", "", true, office, "files"},
+		"too long":             {civic.AfterWork, strings.Repeat("a", civic.MaxAlt+1), true, office, "alt_after"},
+		"too long, no stage":   {"", strings.Repeat("a", civic.MaxAlt+1), true, office, "alt"},
+	} {
+		err := civic.CheckStage(tc.stage, tc.alt, tc.photo, tc.who)
+		var e *civic.Error
+		if errors.As(err, &e); tc.field == "" && err != nil || tc.field != "" && (e == nil || e.Field != tc.field) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -27,6 +27,9 @@ type File struct {
 	Width     int    `json:"w,omitempty"`
 	Height    int    `json:"h,omitempty"`
 	Name      string `json:"name"`
+
+	Stage civic.Stage `json:"stage,omitempty"` // of the work that a photo of the office shows
+	Alt   string      `json:"alt,omitempty"`   // what it shows, for those who cannot see it
 }
 
 // Keeper cleans and keeps files. It is safe for concurrent use.
@@ -93,5 +96,6 @@ func (k *Keeper) Open(ctx context.Context, hash string) (blob.File, int64, error
 // Row makes the attachment that an event brings.
 func (f File) Row(id civic.ID, r *civic.Report, seq int, role civic.Role, shown civic.Audience) store.Attachment {
 	return store.Attachment{ID: id, Report: r.ID, Seq: seq, Role: role, Shown: shown, Hash: f.Hash, Thumb: f.Thumb,
-		MediaType: f.MediaType, Size: f.Size, Width: f.Width, Height: f.Height, Name: f.Name}
+		MediaType: f.MediaType, Size: f.Size, Width: f.Width, Height: f.Height, Name: f.Name,
+		Stage: f.Stage, Alt: f.Alt}
 }

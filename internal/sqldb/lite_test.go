@@ -115,7 +115,8 @@ func TestOpenRefusals(t *testing.T) {
 }
 
 // TestLogStartsOver writes without a pause while readers come and go: the
-// write-ahead log must not grow with all that was written.
+// write-ahead log must not grow with all that was written. When it starts over is for a loaded machine to say, so it
+// writes on until the log is clearly smaller than what went through it.
 func TestLogStartsOver(t *testing.T) {
 	db := dbtest.Open(t, "sqlite", schema())
 	ctx, cancel := context.WithCancel(t.Context())
@@ -128,7 +129,7 @@ func TestLogStartsOver(t *testing.T) {
 		})
 	}
 	var most, written int64
-	for i := 0; written < 160<<20; i++ {
+	for i := 0; written < 160<<20 || written < 2*most && written < 640<<20; i++ {
 		// SQLite does not write what does not change.
 		data := bytes.Repeat([]byte{byte(i)}, 16<<10)
 		err := db.Insert(t.Context(), func(b *sqldb.Batch) error {
@@ -145,8 +146,8 @@ func TestLogStartsOver(t *testing.T) {
 	}
 	cancel()
 	wg.Wait()
-	if most > 100<<20 {
-		t.Errorf("the log grew to %d MiB", most>>20)
+	if written < 2*most {
+		t.Errorf("the log grew to %d MiB of %d MiB", most>>20, written>>20)
 	}
 	t.Logf("log at most %d MiB for %d MiB of rows", most>>20, written>>20)
 }

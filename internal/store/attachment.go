@@ -21,13 +21,16 @@ type Attachment struct {
 	Width     int
 	Height    int
 	Name      string
+	Stage     civic.Stage // of the work that a photo of the office shows; empty for any other
+	Alt       string      // what it shows, for those who cannot see it; may be empty
 }
 
 // InsertAttachment queues a file of a report.
 func (s *Store) InsertAttachment(q sqldb.Queuer, a Attachment) {
-	q.Queue(`INSERT INTO attachment (id, report_id, seq, role, shown, hash, thumb, media_type, size, width, height, name)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		int64(a.ID), int64(a.Report), a.Seq, string(a.Role), string(a.Shown), a.Hash, a.Thumb, a.MediaType, a.Size, a.Width, a.Height, a.Name)
+	q.Queue(`INSERT INTO attachment (id, report_id, seq, role, shown, hash, thumb, media_type, size, width, height, name, stage, alt)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+		int64(a.ID), int64(a.Report), a.Seq, string(a.Role), string(a.Shown), a.Hash, a.Thumb, a.MediaType, a.Size, a.Width, a.Height, a.Name,
+		string(a.Stage), a.Alt)
 }
 
 // MaxAttachments is the most that one list of files shows.
@@ -35,11 +38,12 @@ const MaxAttachments = 500
 
 // Attachments lists the files of a report in the order they came, at most MaxAttachments.
 func (s *Store) Attachments(ctx context.Context, q sqldb.Querier, report civic.ID) ([]Attachment, error) {
-	rows, err := q.Query(ctx, `SELECT id, report_id, seq, role, shown, hash, thumb, media_type, size, width, height, name
+	rows, err := q.Query(ctx, `SELECT id, report_id, seq, role, shown, hash, thumb, media_type, size, width, height, name, stage, alt
 		FROM attachment WHERE report_id = $1 ORDER BY id LIMIT $2`, int64(report), MaxAttachments)
 	return collect(rows, err, func(scan func(...any) error) (Attachment, error) {
 		var a Attachment
-		err := scan((*int64)(&a.ID), (*int64)(&a.Report), &a.Seq, (*string)(&a.Role), (*string)(&a.Shown), &a.Hash, &a.Thumb, &a.MediaType, &a.Size, &a.Width, &a.Height, &a.Name)
+		err := scan((*int64)(&a.ID), (*int64)(&a.Report), &a.Seq, (*string)(&a.Role), (*string)(&a.Shown), &a.Hash, &a.Thumb, &a.MediaType, &a.Size, &a.Width, &a.Height, &a.Name,
+			(*string)(&a.Stage), &a.Alt)
 		return a, err
 	})
 }

@@ -81,7 +81,7 @@ func TestAttachmentsComeBack(t *testing.T) {
 		rep, other := r.plain(city), r.plain(city)
 		r.put(&rep)
 		r.put(&other)
-		photo := store.Attachment{ID: r.s.NewID(r.now), Report: rep.ID, Seq: 1, Role: civic.RoleReporter, Shown: civic.ForPublic, Hash: "aa", Thumb: "bb", MediaType: "image/jpeg", Size: 5 << 32, Width: 4000, Height: 3000, Name: "foto.jpg"}
+		photo := store.Attachment{ID: r.s.NewID(r.now), Report: rep.ID, Seq: 1, Role: civic.RoleReporter, Shown: civic.ForPublic, Hash: "aa", Thumb: "bb", MediaType: "image/jpeg", Size: 5 << 32, Width: 4000, Height: 3000, Name: "foto.jpg", Stage: civic.AfterWork, Alt: "Aspal baru."}
 		paper := store.Attachment{ID: r.s.NewID(r.now), Report: rep.ID, Seq: 2, Role: civic.RoleLiaison, Shown: civic.ForOfficers, Hash: "cc", MediaType: "application/pdf", Size: 9, Name: "surat.pdf"}
 		r.write(func(tx *sqldb.Tx) {
 			r.s.InsertAttachment(tx, paper)

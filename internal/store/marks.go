@@ -26,6 +26,7 @@ type Marks struct {
 	Seen      int // events read; 0 never opened
 	Watched   bool
 	Mentioned bool
+	DraftBack bool     // a draft of the officer's came back and waits to be mended
 	Labels    []string // by name
 }
 
@@ -40,7 +41,8 @@ func (s *Store) MarksOf(ctx context.Context, q sqldb.Querier, officer, agency ci
 	rows, err := q.Query(ctx, `SELECT report_id, 0, seq, '' FROM seen WHERE officer_id = $1 AND report_id IN (`+in+`)
 		UNION ALL SELECT report_id, 1, 0, '' FROM watch WHERE officer_id = $1 AND report_id IN (`+in+`)
 		UNION ALL SELECT report_id, 2, seq, '' FROM mention WHERE officer_id = $1 AND report_id IN (`+in+`)
-		UNION ALL SELECT report_id, 3, 0, name FROM label WHERE agency_id = $2 AND report_id IN (`+in+`)`, args...)
+		UNION ALL SELECT report_id, 3, 0, name FROM label WHERE agency_id = $2 AND report_id IN (`+in+`)
+		UNION ALL SELECT report_id, 4, 0, '' FROM draft_back WHERE officer_id = $1 AND report_id IN (`+in+`)`, args...)
 	_, err = collect(rows, err, func(scan func(...any) error) (struct{}, error) {
 		var id civic.ID
 		var kind, seq int
@@ -54,6 +56,8 @@ func (s *Store) MarksOf(ctx context.Context, q sqldb.Querier, officer, agency ci
 			m.Watched = true
 		case 2:
 			m.Mentioned = true
+		case 4:
+			m.DraftBack = true
 		default:
 			m.Labels = append(m.Labels, label)
 			slices.Sort(m.Labels)
@@ -118,4 +122,14 @@ func (s *Store) Colleagues(ctx context.Context, q sqldb.Querier, desks []civic.I
 		err := scan((*int64)(&c.Officer), &c.Name, (*int64)(&c.Desk), (*string)(&c.Role))
 		return c, err
 	})
+}
+
+// DraftBack queues that a draft came back to the officer who wrote it.
+func (s *Store) DraftBack(q sqldb.Queuer, officer, report civic.ID) {
+	q.Queue(`INSERT INTO draft_back (officer_id, report_id) VALUES ($1, $2) ON CONFLICT (officer_id, report_id) DO NOTHING`, int64(officer), int64(report))
+}
+
+// DraftTaken queues that nobody's draft of the report waits to be mended any more.
+func (s *Store) DraftTaken(q sqldb.Queuer, report civic.ID) {
+	q.Queue(`DELETE FROM draft_back WHERE report_id = $1`, int64(report))
 }

@@ -87,10 +87,11 @@ type Sieve struct {
 	Since    int64 // received in [Since, Until), microseconds UTC, 0 open
 	Until    int64
 
-	Reader    civic.ID // whose marks the next three are
+	Reader    civic.ID // whose marks the next four are
 	Unread    bool
 	Watched   bool
 	Mentioned bool
+	DraftBack bool
 
 	Label      string
 	LabelOwner civic.ID // the agency whose label it is
@@ -167,6 +168,9 @@ func (s Sieve) marks(args *arguments, and func(...string)) {
 	}
 	if s.Watched {
 		and(`i.report_id IN (SELECT wa.report_id FROM watch wa WHERE wa.officer_id = `, args.add(int64(s.Reader)), `)`) // few: read once
+	}
+	if s.DraftBack {
+		and(`i.report_id IN (SELECT db.report_id FROM draft_back db WHERE db.officer_id = `, args.add(int64(s.Reader)), `)`)
 	}
 	if s.Mentioned {
 		and(`i.report_id IN (SELECT me.report_id FROM mention me WHERE me.officer_id = `, args.add(int64(s.Reader)), `)`)

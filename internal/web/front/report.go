@@ -189,18 +189,15 @@ func (f *Front) stand(p *i18n.Printer, v casework.View, own bool) citizen.Stand 
 // fileViews sorts the files by the event that brought them.
 func (f *Front) fileViews(p *i18n.Printer, code string, files []casework.Attachment) map[int][]ui.File {
 	out := map[int][]ui.File{}
-	photos := map[civic.Role]int{}
+	photos := map[bool]int{} // the reporter's, and the office's
 	for _, a := range files {
 		base := "/laporan/" + code + "/berkas/" + a.ID.String()
 		v := ui.File{URL: base, Name: a.Name, Size: p.Bytes(a.Size)}
 		if a.Thumb != "" {
-			photos[a.Role]++
-			v.Thumb = base + "?kecil=1"
-			key := "file.photo_office"
-			if a.Role == civic.RoleReporter {
-				key = "file.photo_reporter"
-			}
-			v.Name = p.T(key, "n", photos[a.Role])
+			own := a.Role == civic.RoleReporter
+			photos[own]++
+			v.Thumb, v.Stage = base+"?kecil=1", ui.StageName(p, a.Stage)
+			v.Name = ui.PhotoName(p, a.Role, a.Stage, a.Alt, photos[own])
 		}
 		out[a.Seq] = append(out[a.Seq], v)
 	}

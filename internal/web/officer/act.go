@@ -113,11 +113,16 @@ func (p *Pages) files(v *staff.Visit, a action, form *typed) error {
 		form.Token = "" // too old: the officer sees that no files are listed
 	}
 	form.Files = kept.Files
-	fresh, err := staff.Files(v.R, p.Evidence, "files")
+	fresh, err := staff.Files(v.R, p.Evidence)
 	if err != nil {
 		return err
 	}
 	form.Files = append(form.Files, fresh...)
+	for i := range form.Files {
+		if f := &form.Files[i]; f.Stage != "" {
+			f.Alt = staff.Text(v.R, staff.StageField("alt", f.Stage)) // as it stands in the form now, for kept ones too
+		}
+	}
 	if len(form.Files) > evidence.MaxFiles {
 		form.Files = kept.Files
 		return civic.Invalid("files", "error.files_too_many", "max", evidence.MaxFiles)

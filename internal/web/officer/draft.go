@@ -81,7 +81,7 @@ func (p *Pages) draftOf(v *staff.Visit, in *casework.View, d casework.Draft, rea
 func (p *Pages) fileOf(v *staff.Visit, code civic.TrackingCode, f casework.Attachment) ui.File {
 	one := ui.File{URL: reportURL(code) + "/berkas/" + f.ID.String(), Name: f.Name, Size: v.P.Bytes(f.Size)}
 	if f.Thumb != "" {
-		one.Thumb = one.URL + "?kecil=1"
+		one.Thumb, one.Stage = one.URL+"?kecil=1", ui.StageName(v.P, f.Stage)
 	}
 	return one
 }
@@ -166,7 +166,8 @@ func (p *Pages) shape(v *staff.Visit, in *casework.View, cmd *civic.Command, for
 	if n := staff.Number(v.R, draftFiles); n > 0 {
 		for _, f := range in.Files {
 			if f.Seq == n && f.Role != civic.RoleReporter && len(form.Files) < evidence.MaxFiles && staff.Text(v.R, "files_kept") == "" {
-				form.Files = append(form.Files, evidence.File{Hash: f.Hash, Thumb: f.Thumb, MediaType: f.MediaType, Size: f.Size, Width: f.Width, Height: f.Height, Name: f.Name})
+				form.Files = append(form.Files, evidence.File{Hash: f.Hash, Thumb: f.Thumb, MediaType: f.MediaType, Size: f.Size, Width: f.Width, Height: f.Height, Name: f.Name,
+					Stage: f.Stage, Alt: f.Alt})
 			}
 		}
 	}

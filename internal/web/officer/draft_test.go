@@ -65,15 +65,27 @@ func TestADraftGoesFromItsAuthorToTheReporter(t *testing.T) {
 		if p := jalan.Get("/petugas/persetujuan"); p.Status != http.StatusForbidden {
 			t.Errorf("the list answers %d to whoever approves nothing", p.Status)
 		}
+		if n := len(rowsOf(jalan.Get("/petugas?tanda=draf-kembali"))); n != 0 || !jalan.Get("/petugas").Has("Draf menunggu persetujuan") {
+			t.Errorf("a draft that waits: %d came back", n)
+		}
 		p = head.Get(at).Form(at+"/kembalikan-draf").Set("message", "Sebut jam selesainya.").Send()
 		if p.Path != at || !p.Has("Draf dikembalikan") {
 			t.Fatalf("declining: %d at %s", p.Status, p.Path)
+		}
+		if n := len(rowsOf(jalan.Get("/petugas?tanda=draf-kembali"))); n != 1 || !jalan.Get("/petugas").Has("Draf saya dikembalikan") {
+			t.Errorf("%d drafts came back to their author", n)
+		}
+		if n := len(rowsOf(head.Get("/petugas?tanda=draf-kembali"))); n != 0 {
+			t.Errorf("%d came back to somebody else", n)
 		}
 		f = jalan.Get(at).Form(at + "/jawab")
 		if f.Value("message") != "Lubang ditambal Senin, 23 November." || !jalan.Get(at).Has("Sebut jam selesainya.") {
 			t.Errorf("the author writes anew, the box holds %q", f.Value("message"))
 		}
 		f.Set("message", "Lubang ditambal Senin, 23 November, pukul 10.00.").Send()
+		if n := len(rowsOf(jalan.Get("/petugas?tanda=draf-kembali"))); n != 0 {
+			t.Error("a draft that was written anew still waits to be mended")
+		}
 		p = head.Get(at).Form(at + "/setujui").Send()
 		if p.Path != at || !p.Has("Draf disetujui") || !p.Has("disetujui Pipit Pimpinan") || !p.Has("Jaka Jalan") {
 			t.Fatalf("approving: %d at %s", p.Status, p.Path)

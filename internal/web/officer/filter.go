@@ -36,20 +36,12 @@ func filterNames() []string {
 	return []string{byWords, byUnit, byOfficer, byTopic, byRegion, byChannel, byClass, byFact, byMark, byLabel, bySince, byUntil}
 }
 
-// flags of a report, and of what the officer has to do with it, by their names in the address.
-func flags(n *casework.Narrow) map[string]map[string]*bool {
-	return map[string]map[string]*bool{
-		byFact: {"rahasia": &n.Secret, "anonim": &n.Anonymous, "belum-beres": &n.Reopened, "dikembalikan": &n.Returned},
-		byMark: {"belum-dibaca": &n.Unread, "dipantau": &n.Watched, "disebut": &n.Mentioned},
-	}
-}
-
 // flagNames are the names of one kind in the order of the page.
 func flagNames(kind string) []string {
 	if kind == byFact {
 		return []string{"belum-beres", "dikembalikan", "anonim", "rahasia"}
 	}
-	return []string{"belum-dibaca", "dipantau", "disebut"}
+	return []string{"belum-dibaca", "dipantau", "disebut", "draf-kembali"}
 }
 
 // asked is what an address asks of the list.
@@ -61,71 +53,13 @@ type asked struct {
 	On    []ui.Link  // each filter in words, with the address without it
 }
 
-// readAsked understands an address. What it does not understand is left out of Kept.
+// readAsked understands an address, as all doors do. What it does not understand is left out of Kept.
 func readAsked(v *staff.Visit, q url.Values) asked {
-	a := asked{Tab: tabOf(q.Get("tab")), State: civic.State(q.Get("keadaan")), Kept: url.Values{}}
-	if q.Get("tab") == everywhere().name && strings.TrimSpace(q.Get(byWords)) != "" {
-		a.Tab = everywhere()
-	}
-	if a.Tab.name != "" {
-		a.Kept.Set("tab", a.Tab.name)
-	}
-	if !oneOf(a.Tab.states(), a.State) {
-		a.State = ""
-	}
-	if a.State != "" {
-		a.Kept.Set("keadaan", string(a.State))
-	}
-	a.Query = casework.InboxQuery{Queue: a.Tab.queue, State: a.State, Late: a.Tab.late, Today: a.Tab.today, Limit: pageRows}
-	n := &a.Query.Narrow
-	a.keep(byWords, q, func(s string) bool { n.Text = s; return true })
-	a.keep(byUnit, q, func(s string) bool {
-		n.Unit = staff.ID(s)
-		return n.Unit != 0 && v.Map.Tree.Within(n.Unit, v.Who.Desk)
-	})
-	a.keep(byOfficer, q, func(s string) bool {
-		n.Mine, n.Nobody, n.Assignee = s == officerMe, s == officerNil, staff.ID(s)
-		return n.Mine || n.Nobody || n.Assignee != 0
-	})
-	a.keep(byTopic, q, func(s string) bool {
-		_, ok := v.Map.Topic(staff.ID(s))
-		n.Topic = staff.ID(s)
-		return ok
-	})
-	a.keep(byRegion, q, func(s string) bool { n.Region = s; return casework.IsRegionCode(s) })
-	a.keep(byChannel, q, func(s string) bool { n.Channel = s; return len(s) <= 20 })
-	a.keep(byClass, q, func(s string) bool { n.Class = civic.Class(s); return n.Class.Valid() })
-	for kind, byName := range flags(n) {
-		for _, name := range q[kind] {
-			if on, ok := byName[name]; ok && !*on {
-				*on = true
-				a.Kept.Add(kind, name)
-			}
-		}
-	}
-	a.keep(byLabel, q, func(s string) bool { n.Label = s; return len(s) <= 4*casework.MaxLabel })
-	a.keep(bySince, q, func(s string) (ok bool) { n.From, ok = day(s); return ok })
-	a.keep(byUntil, q, func(s string) (ok bool) { n.To, ok = day(s); return ok })
+	a := asked{Query: casework.ReadAddress(v.Map, v.Who.Desk, q)}
+	a.Kept, _ = casework.Address(v.Map, v.Who.Desk, a.Query)
+	a.Tab, a.State = tabOf(a.Kept.Get("tab")), a.Query.State
+	a.Query.Limit = pageRows
 	return a
-}
-
-// keep reads one filter; one that means nothing has no effect.
-func (a *asked) keep(name string, q url.Values, read func(string) bool) {
-	text := strings.TrimSpace(q.Get(name))
-	if text == "" {
-		return
-	}
-	before := a.Query.Narrow
-	if !read(text) {
-		a.Query.Narrow = before
-		return
-	}
-	a.Kept.Set(name, text)
-}
-
-func day(s string) (civic.Date, bool) {
-	d, err := civic.ParseDate(s)
-	return d, err == nil
 }
 
 // filtered tells whether the list is narrowed at all.
@@ -166,7 +100,7 @@ func (p *Pages) name(v *staff.Visit, a *asked) error {
 	}
 	for _, name := range filterNames() {
 		for _, value := range a.Kept[name] {
-			text, err := p.filterWords(v, name, value)
+			text, err := p.filterWords(v, a, name, value)
 			if err != nil {
 				return err
 			}
@@ -177,7 +111,7 @@ func (p *Pages) name(v *staff.Visit, a *asked) error {
 }
 
 // filterWords says one filter. i18n:keys officer.filter.on. officer.filter.flag.
-func (p *Pages) filterWords(v *staff.Visit, name, value string) (string, error) {
+func (p *Pages) filterWords(v *staff.Visit, a *asked, name, value string) (string, error) {
 	switch name {
 	case byWords:
 		return v.P.T("officer.filter.on.q", "q", value), nil
@@ -205,7 +139,10 @@ func (p *Pages) filterWords(v *staff.Visit, name, value string) (string, error) 
 	case byFact, byMark:
 		return v.P.T("officer.filter.flag." + strings.ReplaceAll(value, "-", "_")), nil
 	case bySince, byUntil:
-		d, _ := day(value)
+		d := a.Query.From
+		if name == byUntil {
+			d = a.Query.To
+		}
 		return v.P.T("officer.filter.on."+name, "day", v.P.DateShort(d)), nil
 	default:
 		return value, nil

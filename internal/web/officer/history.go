@@ -37,16 +37,12 @@ type moment struct {
 // history words the events, latest first, and sets apart the files that came with the report.
 func (p *Pages) history(v *staff.Visit, in *casework.View) (all []moment, first []ui.File) {
 	files := map[int][]ui.File{}
-	fromReporter := 0
+	photos := map[bool]int{} // the reporter's, and the office's
 	for _, f := range in.Files {
-		name := f.Name
-		if f.Thumb != "" && f.Role == civic.RoleReporter {
-			fromReporter++
-			name = v.P.T("officer.file.photo", "n", fromReporter)
-		}
-		one := ui.File{URL: reportURL(in.Report.Code) + "/berkas/" + f.ID.String(), Name: name, Size: v.P.Bytes(f.Size)}
+		one := p.fileOf(v, in.Report.Code, f)
 		if f.Thumb != "" {
-			one.Thumb = one.URL + "?kecil=1"
+			photos[f.Role == civic.RoleReporter]++
+			one.Name = ui.PhotoName(v.P, f.Role, f.Stage, f.Alt, photos[f.Role == civic.RoleReporter])
 		}
 		files[f.Seq] = append(files[f.Seq], one)
 	}

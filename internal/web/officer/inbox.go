@@ -106,6 +106,7 @@ type row struct {
 	Owed   string // what is to be done next
 
 	Unread, Mine, Watched, Mentioned bool
+	DraftWaits, DraftBack            bool // for approval; to be mended by the officer
 	Assignee                         string
 	Labels                           []string
 }
@@ -296,6 +297,7 @@ func (p *Pages) row(v *staff.Visit, in *casework.Row, l look) row {
 		out.Holder = holder(v, r.Holder)
 	}
 	out.Facts = facts(v, r, l)
+	out.DraftWaits, out.DraftBack = in.Report.Proposal.Seq != 0, in.DraftBack
 	out.Unread, out.Watched, out.Mentioned, out.Labels = in.Unread, in.Watched, in.Mentioned, in.Labels
 	out.Assignee, out.Mine = in.Assignee, r.Assignee != 0 && r.Assignee == v.Who.Officer
 	return out

@@ -358,7 +358,11 @@ func (v reportView) kept(pn panel) []string {
 	}
 	var names []string
 	for _, f := range v.Form.Files {
-		names = append(names, f.Name)
+		name := f.Name
+		if f.Stage != "" {
+			name = v.P.T("stage."+string(f.Stage)) + ": " + name // i18n:keys stage.
+		}
+		names = append(names, name)
 	}
 	return names
 }
@@ -377,6 +381,34 @@ func (v reportView) photos(pn panel) ui.Upload {
 		u.Label = v.P.T("photo.label_must")
 	}
 	return u
+}
+
+// staged tells whether a verb's photos may show the work: what officers write to each other does not.
+func (pn panel) staged() bool { return pn.files && pn.verb != civic.VerbNote }
+
+// stagesOpen tells whether the fold of staged photos has something in it.
+func (v reportView) stagesOpen(pn panel) bool {
+	if v.Form.Verb != pn.verb {
+		return false
+	}
+	return slices.ContainsFunc(civic.Stages(), func(s civic.Stage) bool {
+		return v.mistake(pn.verb, staff.StageField("files", s)) != "" || v.mistake(pn.verb, staff.StageField("alt", s)) != "" ||
+			v.Form.Values.Get(staff.StageField("alt", s)) != ""
+	})
+}
+
+// stagePhotos asks for the photos of one stage of the work. i18n:keys photo.
+func (v reportView) stagePhotos(pn panel, s civic.Stage) ui.Upload {
+	name := staff.StageField("files", s)
+	return ui.Upload{Base: string(pn.verb) + "-", Name: name, Label: v.P.T("photo." + string(s)), Hint: v.P.T("photo.only"), Only: true,
+		Most: v.MaxFiles, Room: v.MaxFiles - len(v.kept(pn)), Error: v.Mistakes.All(string(pn.verb) + "-" + name)}
+}
+
+// stageAlt asks what those photos show.
+func (v reportView) stageAlt(pn panel, s civic.Stage) ui.Field {
+	f := v.field(pn.verb, staff.StageField("alt", s), v.P.T("photo.stage_alt"), v.P.T("photo.stage_alt_hint"), "", 0)
+	f.MaxLength = civic.MaxAlt
+	return f
 }
 
 // url is where a form of this report is sent to.

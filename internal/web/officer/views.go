@@ -16,9 +16,12 @@ type railView struct {
 	Shared           bool
 }
 
+// readyView is a list that everybody has, by the end of its key.
+type readyView struct{ key, query string }
+
 // ready are the lists that everybody has besides the queues. i18n:keys officer.view.
-func ready() []struct{ key, query string } {
-	return []struct{ key, query string }{
+func ready() []readyView {
+	return []readyView{
 		{"mine", byOfficer + "=" + officerMe},
 		{"nobody", byOfficer + "=" + officerNil},
 		{"unsolved", byFact + "=belum-beres"},
@@ -46,7 +49,11 @@ func (p *Pages) views(v *staff.Visit, view *inboxView) error {
 		lists = append(lists, a.Query)
 		*to = append(*to, one)
 	}
-	for _, r := range ready() {
+	common := ready()
+	if v.Map.World(p.Now()).NeedsApproval(v.Who.Desk, civic.VerbAnswer) {
+		common = append(common, readyView{"draft_back", byMark + "=draf-kembali"})
+	}
+	for _, r := range common {
 		add(&view.Ready, railView{Text: v.P.T("officer.view." + r.key)}, r.query)
 	}
 	for _, s := range saved {

@@ -42,37 +42,49 @@ func AllowFiles(r *http.Request, k *evidence.Keeper) {
 	httpkit.AllowBody(r, evidence.MaxFiles*k.MaxUpload()+maxKept)
 }
 
-// Files cleans the files of a form and stores them. ReadForm comes first.
-// Errors: invalid "files".
-func Files(r *http.Request, k *evidence.Keeper, name string) ([]evidence.File, error) {
+// Files cleans the files of a form and stores them: those of the field files, and photos of before and after the work.
+// ReadForm comes first. Errors: invalid "files", "files_before", "files_after".
+func Files(r *http.Request, k *evidence.Keeper) ([]evidence.File, error) {
 	if r.MultipartForm == nil {
 		return nil, nil
 	}
 	defer func() { _ = r.MultipartForm.RemoveAll() }() // what stays behind is the machine's to tidy
-	sent := r.MultipartForm.File[name]
-	if len(sent) > evidence.MaxFiles {
-		return nil, civic.Invalid("files", "error.files_too_many", "max", evidence.MaxFiles)
-	}
 	var out []evidence.File
-	for _, head := range sent {
-		data, err := readFile(head, k.MaxUpload())
-		if err != nil {
-			return nil, err
+	for _, stage := range append([]civic.Stage{""}, civic.Stages()...) {
+		name := StageField("files", stage)
+		sent := r.MultipartForm.File[name]
+		if len(out)+len(sent) > evidence.MaxFiles {
+			return nil, civic.Invalid(name, "error.files_too_many", "max", evidence.MaxFiles)
 		}
-		f, err := k.Clean(r.Context(), head.Filename, data)
-		if err != nil {
-			return nil, aboutFiles(err)
+		for _, head := range sent {
+			data, err := readFile(head, k.MaxUpload())
+			if err != nil {
+				return nil, err
+			}
+			f, err := k.Clean(r.Context(), head.Filename, data)
+			if err != nil {
+				return nil, aboutFiles(name, err)
+			}
+			f.Stage = stage
+			out = append(out, f)
 		}
-		out = append(out, f)
 	}
 	return out, nil
 }
 
-// aboutFiles puts a mistake of one file beside the question for files.
-func aboutFiles(err error) error {
+// StageField is the name of a field of the form that belongs to photos of a stage.
+func StageField(name string, s civic.Stage) string {
+	if s == "" {
+		return name
+	}
+	return name + "_" + string(s)
+}
+
+// aboutFiles puts a mistake of one file beside the question for such files.
+func aboutFiles(name string, err error) error {
 	if e, ok := errors.AsType[*civic.Error](err); ok && e.Kind == civic.KindInvalid {
 		about := *e
-		about.Field = "files"
+		about.Field = name
 		return &about
 	}
 	return err

@@ -62,7 +62,8 @@ const (
 type File struct {
 	URL   string
 	Thumb string // address of a small picture; empty for a document
-	Name  string // "Foto 1 dari pelapor"
+	Stage string // "Sebelum": what it shows of the work; empty for most
+	Name  string // "Foto 1 dari pelapor", or what it shows
 	Size  string // "182 kB"
 }
 
