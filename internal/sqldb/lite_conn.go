@@ -60,7 +60,7 @@ func (c *liteConn) prepare(ctx context.Context, sql string) (*liteStmt, error) {
 	if !ok {
 		return nil, fmt.Errorf("sqldb: driver cannot prepare with a context")
 	}
-	ds, err := p.PrepareContext(context.WithoutCancel(ctx), sql)
+	ds, err := p.PrepareContext(context.WithoutCancel(ctx), positional(sql))
 	if err != nil {
 		return nil, err
 	}
