@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # The long lane: what is too long for every push. Figures go to docs/proof, with date and machine.
-# ROWS, KILLS and REPORTS can be lowered for a quick look; `tools/proof.sh sqlite` runs one lane.
+# ROWS, KILLS, REPORTS and YEAR can be lowered for a quick look; `tools/proof.sh sqlite` runs one lane.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-ROWS=${ROWS:-1000000} KILLS=${KILLS:-200} REPORTS=${REPORTS:-4000}
+ROWS=${ROWS:-1000000} KILLS=${KILLS:-200} REPORTS=${REPORTS:-4000} YEAR=${YEAR:-100000}
 mkdir -p docs/proof
 head_of() { # title
   printf '# %s\n\nMeasured %s on %s cores, %s, %s.\n\n' "$1" "$(date -u +%F)" "$(nproc)" \
@@ -46,6 +46,22 @@ kills() {
   TUNTAS_KILLS=$KILLS go run ./internal/sqldb/pgtest/run -- go test -count=1 -timeout 120m -v ./internal/kill 2>&1 | grep -E 'kills;|^ok|^FAIL|^---|    ---' | sed -E 's/\([0-9.]+s\)//; s/[0-9.]+s$//'
   printf '```\n'
 }
+clocks() { # due clocks, and a year of reminders, on both databases
+  head_of "Clocks and reminders"
+  where=(); time_passes SQLite
+  go run ./internal/sqldb/pgtest/run -durable -- "$0" clocks-in-cluster
+}
+clocks_in_cluster() {
+  psql -q "$TUNTAS_TEST_POSTGRES" -c 'CREATE DATABASE due' -c 'CREATE DATABASE year'
+  due="${TUNTAS_TEST_POSTGRES/\/postgres?/\/due?}" year="${TUNTAS_TEST_POSTGRES/\/postgres?/\/year?}"
+  time_passes PostgreSQL
+}
+time_passes() { # the name of the database
+  test -z "${due:-}" || where=(--database-url "$due")
+  show "$1: $ROWS open clocks, a hundredth of them due" remind --clocks "$ROWS" --due "$((ROWS / 100))"
+  test -z "${year:-}" || where=(--database-url "$year")
+  show "$1: a year with $YEAR reports" year --reports "$YEAR"
+}
 weights() {
   head_of "Weight of the pages"
   printf '`go test -run TestWeight -v ./internal/e2e`\n\n```\n'
@@ -58,7 +74,8 @@ lane() { # name: its output becomes docs/proof/NAME.md only when it ran to the e
   mv "docs/proof/.$1.new" "docs/proof/$1.md"
 }
 case "${1:-all}" in
-  all) lane kills; lane weights; lane sqlite; lane postgres ;;
+  all) lane kills; lane weights; lane sqlite; lane postgres; lane clocks ;;
   in-cluster) in_cluster ;;
+  clocks-in-cluster) clocks_in_cluster ;;
   *) lane "$1" ;;
 esac

@@ -20,6 +20,8 @@ type benchCmd struct {
 	Lifecycle benchLifecycleCmd `cmd:"" help:"Drive complete lifecycles against a server that is started for it."`
 	Read      benchReadCmd      `cmd:"" help:"Ask for lists, searches, inboxes and tracking pages."`
 	Live      benchLiveCmd      `cmd:"" help:"Open streams of news as officers' windows do, and measure what they cost while nothing happens."`
+	Remind    benchRemindCmd    `cmd:"" help:"Fill a database with open clocks, and measure how long servers need to tell offices of those that are due."`
+	Year      benchYearCmd      `cmd:"" help:"Let a year pass, and demand that every office was told of every clock, once, on a working day."`
 	Raw       benchRawCmd       `cmd:"" hidden:"" help:"The bare handler that the others are compared with."`
 }
 
@@ -108,6 +110,40 @@ func (c *benchLiveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	return show(res, c.JSON)
+}
+
+type benchRemindCmd struct {
+	benchFlags
+	Clocks  int `default:"1000000" help:"Open reports with a running clock."`
+	Due     int `default:"10000" help:"How many of them are due."`
+	Servers int `default:"3" help:"Servers that look at once (PostgreSQL)."`
+}
+
+// Run fills the database, looks, and prints the figures.
+func (c *benchRemindCmd) Run(ctx context.Context) error {
+	o, clean, err := c.options()
+	if err != nil {
+		return err
+	}
+	defer clean()
+	res, err := bench.RunRemind(ctx, o, c.Clocks, c.Due, c.Servers)
+	return errors.Join(show(res, c.JSON), err)
+}
+
+type benchYearCmd struct {
+	benchFlags
+	Reports int `default:"10000" help:"Reports that come in the year."`
+}
+
+// Run lets the year pass and prints what it came to.
+func (c *benchYearCmd) Run(ctx context.Context) error {
+	o, clean, err := c.options()
+	if err != nil {
+		return err
+	}
+	defer clean()
+	res, err := bench.RunYear(ctx, o, c.Reports)
+	return errors.Join(show(res, c.JSON), err)
 }
 
 // show prints the result as one object, or a line a figure for people.

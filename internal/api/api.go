@@ -78,6 +78,8 @@ func (a *API) Register(mux *http.ServeMux) {
 	a.bulk()
 	a.templates()
 	a.competence()
+	a.gaps()
+	a.simulations()
 	a.reference()
 	finish(a.huma.OpenAPI())
 	a.document = sync.OnceValues(a.openAPI)

@@ -114,3 +114,57 @@ func TestWhoMayUseCompetence(t *testing.T) {
 		}
 	})
 }
+
+// A return names the competent office, which officers read; after two of them the gap is listed for those who lead the desk.
+func TestCompetenceGaps(t *testing.T) {
+	each(t, func(r *rig) {
+		city := bearer(r.token(civic.RoleAgencyAdmin, "kota"))
+		const at = kotaRules + "/gaps"
+		if got := r.want(http.StatusOK, "GET", at, city, nil); len(got.list("gaps")) != 0 || !strings.Contains(string(got.raw), `"gaps":[]`) {
+			t.Errorf("before there are any: %s", got.raw)
+		}
+		given := gapReport(t, r)
+		got := r.want(http.StatusOK, "GET", at+"?limit=1", city, nil)
+		gaps := got.list("gaps")
+		if len(gaps) != 1 || fmt.Sprint(gaps[0]["count"]) != "1" || gaps[0]["last_tracking_id"] != given || gaps[0]["decides"].(map[string]any)["code"] != "kota" || got.str("next_cursor") != "" {
+			t.Errorf("after two returns: %s", got.raw)
+		}
+		r.want(http.StatusUnprocessableEntity, "GET", at+"?cursor=x", city, nil)
+		for what, h := range map[string]string{"an office of the city": r.token(civic.RoleLiaison, "kota-pu"), "another agency": r.token(civic.RoleAgencyAdmin, "prov")} {
+			if got := r.do("GET", at, bearer(h), nil); got.status != http.StatusNotFound {
+				t.Errorf("%s: %d", what, got.status)
+			}
+		}
+	})
+}
+
+// gapReport lets an office give one report back twice, and returns its code. Only officers read whom it names.
+func gapReport(t *testing.T, r *rig) string {
+	t.Helper()
+	on := r.reportIn(civic.Submitted, "plain", true)
+	r.act(&on, civic.RoleAgencyAdmin, "kota", civic.Command{Verb: civic.VerbDispose, Target: r.desk("kota-pu")})
+	who := bearer(r.token(civic.RoleUnitOfficer, "kota-pu"))
+	body := J{"reason": "bukan", "message": "Bukan wewenang kami.", "suggested_id": "entah"}
+	for _, wrong := range []string{"entah", "nasional", "kota-pu"} {
+		body["suggested_id"] = wrong
+		if got := r.want(http.StatusUnprocessableEntity, "POST", on.at+"/return", who, body); !strings.Contains(string(got.raw), "suggested_id") {
+			t.Errorf("%s: %s", wrong, got.raw)
+		}
+	}
+	body["suggested_id"] = "prov"
+	r.want(http.StatusOK, "POST", on.at+"/return", who, body)
+	for what, c := range map[string]struct {
+		h    headers
+		want bool
+	}{"the city": {bearer(r.token(civic.RoleAgencyAdmin, "kota")), true}, "the reporter": {pin(on.pin), false}, "the public": {nil, false}} {
+		got := r.want(http.StatusOK, "GET", on.at, c.h, nil)
+		events := got.list("timeline")
+		if last := events[len(events)-1]; last["verb"] != "return" || (last["suggested"] != nil) != c.want || strings.Contains(string(got.raw), "suggested") != c.want {
+			t.Errorf("%s reads %v", what, last)
+		}
+		if c.want && (got.str("next", "clock") != "decide" || events[len(events)-1]["suggested"].(map[string]any)["code"] != "prov") {
+			t.Errorf("%s: %s", what, got.raw)
+		}
+	}
+	return civic.TrackingCode(on.code).Display()
+}

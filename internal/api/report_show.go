@@ -104,6 +104,7 @@ type entry struct {
 	FromAgency *agencyName       `json:"from_agency,omitempty" doc:"The desk that it left, when it moved."`
 	ToAgency   *agencyName       `json:"to_agency,omitempty" doc:"The desk it went to, when it moved."`
 	Reason     *reason           `json:"reason,omitempty"`
+	Suggested  *agencyName       `json:"suggested,omitempty" doc:"The office that a return says is competent; officers see it."`
 	Message    string            `json:"message,omitempty"`
 	Detail     map[string]string `json:"detail,omitempty" doc:"Small facts, such as the class before and after."`
 	Closing    string            `json:"closing,omitempty" doc:"Of a closing by an office: who, how, when and with which evidence, in one Indonesian sentence."`
@@ -197,6 +198,9 @@ func timelineOf(m *atlas.Map, events []casework.Entry) []entry {
 	for i, e := range events {
 		out[i] = entry{Seq: e.Seq, At: e.At, Verb: e.Verb, Role: e.Role, Officer: e.OfficerName, Agency: nameOf(m.Tree, e.Desk),
 			From: e.From, To: e.To, Reason: reasonOf(m.Reasons, e.Reason), Message: e.Message, Detail: e.Detail, Shown: e.Shown}
+		if named, ok := e.Event.Suggested(); ok {
+			out[i].Suggested = nameOf(m.Tree, named)
+		}
 		if e.ToDesk != e.FromDesk {
 			out[i].FromAgency, out[i].ToAgency = nameOf(m.Tree, e.FromDesk), nameOf(m.Tree, e.ToDesk)
 		}

@@ -32,8 +32,14 @@ type (
 	}
 	reasonBody struct {
 		Reason  string `json:"reason" doc:"A code of the reason list that allowed_actions offers."`
-		Message string `json:"message" doc:"What the reporter reads with it; of a return on a published report, everybody." maxLength:"10000"`
+		Message string `json:"message" doc:"What the reporter reads with it." maxLength:"10000"`
 		Seq     int    `json:"seq,omitempty" doc:"Number of events seen."`
+	}
+	returnBody struct {
+		Reason    string `json:"reason" doc:"A code of the reason list that allowed_actions offers."`
+		Message   string `json:"message" doc:"What the reporter reads with it; on a published report, everybody." maxLength:"10000"`
+		Suggested ref    `json:"suggested_id,omitempty" doc:"The office that is competent, by id or code, where that is known; only officers read it."`
+		Seq       int    `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	followUpBody struct {
 		Message       string `json:"message" doc:"What is being done, or what was done; on a published report everybody reads it." maxLength:"10000"`

@@ -49,8 +49,13 @@ func (a *API) routing() {
 			return civic.Command{Verb: civic.VerbDispose, Target: to, Message: b.Message, Seq: b.Seq}, err
 		})
 	step(a, officerStep("return", "returnReport", "Give back",
-		"Not competent: the report goes one tier up, and every clock runs on.",
-		reasonBody{Reason: "other_agency", Message: "Jalan ini jalan provinsi."}, civic.VerbReturn), withReason(civic.VerbReturn))
+		"Not competent: the report goes one tier up, and every clock runs on. After too many returns, two where nobody said otherwise, "+
+			"the tier above has a day to decide: the clock `decide`.",
+		returnBody{Reason: "other_agency", Message: "Jalan ini jalan provinsi.", Suggested: "dinas-pu-jatim"}, civic.VerbReturn),
+		func(ctx context.Context, b *returnBody) (civic.Command, error) {
+			named, err := agencyID(a.Directory.Map(ctx).Tree, "suggested_id", b.Suggested)
+			return civic.Command{Verb: civic.VerbReturn, Reason: b.Reason, Message: b.Message, Suggested: named, Seq: b.Seq}, err
+		})
 	step(a, officerStep("archive", "archiveReport", "Archive",
 		"Takes a report that cannot be processed out of the flow; the reporter reads the reason.",
 		reasonBody{Reason: "duplicate", Message: "Laporan yang sama sudah ditangani."}, civic.VerbArchive), withReason(civic.VerbArchive))

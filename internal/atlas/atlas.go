@@ -4,6 +4,7 @@
 package atlas
 
 import (
+	"cmp"
 	"context"
 	"sync"
 	"sync/atomic"
@@ -51,7 +52,9 @@ func (m *Map) TopicChain(id civic.ID) []civic.ID {
 
 // World is what a step depends on, as of this version and a moment.
 func (m *Map) World(now time.Time) civic.World {
-	return civic.World{Now: now, Tree: m.Tree, Book: m.Book, Calendar: m.Calendar, Hours: civic.DefaultHours(), Reasons: m.Reasons}
+	national, _ := m.Tree.Get(m.Tree.National())
+	return civic.World{Now: now, Tree: m.Tree, Book: m.Book, Calendar: m.Calendar, Hours: cmp.Or(national.Hours, civic.DefaultHours()), Reasons: m.Reasons,
+		Reminding: m.Ref.Reminding, Returns: m.ReturnLimit(civic.DateOf(now, civic.WIB))}
 }
 
 // Atlas hands out the newest Map. It is safe for concurrent use.

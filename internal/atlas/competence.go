@@ -14,3 +14,14 @@ func (m *Map) Matter(region string, topic civic.ID, class civic.Class, text stri
 func (m *Map) RulesOf(set civic.CompetenceSet) *civic.CompetenceBook {
 	return civic.NewCompetenceBook(m.Tree, []civic.CompetenceSet{set}, triage.Words)
 }
+
+// ReturnLimit is how many returns are too many on the day, 0 when nobody said so.
+func (m *Map) ReturnLimit(day civic.Date) int {
+	n := 0
+	for _, l := range m.Ref.Limits { // oldest first
+		if !day.Before(l.From) {
+			n = l.N
+		}
+	}
+	return n
+}

@@ -96,6 +96,7 @@ type preloader struct {
 	codes   []string
 	docs    []store.Doc // of this batch
 	aliases map[civic.Alias]bool
+	policy  civic.ClockPolicy // of the clocks of open reports
 }
 
 // Read makes the preloader a source of repeatable randomness for codes.

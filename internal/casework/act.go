@@ -81,6 +81,9 @@ func (c *Casework) step(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who civ
 	for _, f := range files {
 		c.store.InsertAttachment(tx, f.Row(c.store.NewID(w.Now), &after, event.Seq, who.Role, event.Shown))
 	}
+	if err := c.gap(ctx, tx, w, &after, &event); err != nil {
+		return before, err
+	}
 	c.release(tx, &before, &event)
 	c.draftMoved(tx, &before, &after, event.Verb)
 	if after.Version != before.Version {

@@ -239,14 +239,14 @@ func (c *Casework) Check(ctx context.Context, who civic.Actor, code civic.Tracki
 	return v.findings, err
 }
 
-// unjudged takes from an event what the gate said of it: that is between officers.
+// unjudged takes from an event what the gate said of it, and which office a return names: that is between officers.
 func unjudged(e civic.Event) civic.Event {
-	if e.Detail[civic.DetailRules] == "" && e.Detail[civic.DetailMended] == "" {
+	if e.Detail[civic.DetailRules] == "" && e.Detail[civic.DetailMended] == "" && e.Detail[civic.DetailSuggested] == "" {
 		return e
 	}
 	kept := make(map[string]string, len(e.Detail))
 	for k, v := range e.Detail {
-		if k != civic.DetailRules && k != civic.DetailQualityReason && k != civic.DetailMended {
+		if k != civic.DetailRules && k != civic.DetailQualityReason && k != civic.DetailMended && k != civic.DetailSuggested {
 			kept[k] = v
 		}
 	}

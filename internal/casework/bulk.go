@@ -372,3 +372,24 @@ func (c *Casework) Bulks(ctx context.Context, who civic.Actor) ([]store.Bulk, er
 	}
 	return c.store.Bulks(ctx, who.Officer, 20)
 }
+
+// Titles names reports by their codes, as far as the officer may read them: the others are left out.
+func (c *Casework) Titles(ctx context.Context, who civic.Actor, codes []civic.TrackingCode) (map[civic.TrackingCode]string, error) {
+	reports, err := c.store.ReportsByCodes(ctx, c.store.DB, codes)
+	if err != nil {
+		return nil, err
+	}
+	m := c.atlas.Current(ctx)
+	var ids []civic.ID
+	for i := range reports {
+		if r := &reports[i]; who.InScope(m.Tree, r) && civic.Look(m.Tree, who, r).Text {
+			ids = append(ids, r.ID)
+		}
+	}
+	rows, err := c.store.AlikeRows(ctx, ids)
+	out := make(map[civic.TrackingCode]string, len(rows))
+	for i := range rows {
+		out[rows[i].Report.Code] = rows[i].Text.Title
+	}
+	return out, err
+}

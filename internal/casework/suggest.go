@@ -62,7 +62,7 @@ func (c *Casework) Suggest(ctx context.Context, who civic.Actor, v *View, verb c
 			return s, nil
 		}
 	}
-	if t, ok := ruleFor(m, v, topic, civic.DateOf(c.now(), r.Zone)); ok && fits(t.Rule.Target) {
+	if t, ok := ruleFor(m, v, r.Holder, topic, civic.DateOf(c.now(), r.Zone)); ok && fits(t.Rule.Target) {
 		s.Target, s.Why, s.Rule = t.Rule.Target, WhyRule, t
 		return s, nil
 	}
@@ -77,19 +77,26 @@ func (c *Casework) Suggest(ctx context.Context, who civic.Actor, v *View, verb c
 	return s, nil
 }
 
-// ruleFor finds the rule of the holder's that decides. To whoever may not read the text no rule tells what stands in it.
-func ruleFor(m *atlas.Map, v *View, topic civic.ID, day civic.Date) (civic.Trial, bool) {
-	if len(m.Rules.Set(v.Report.Holder).Rules) == 0 {
+// ruleFor finds the rule of a desk that decides. To whoever may not read the text no rule tells what stands in it.
+func ruleFor(m *atlas.Map, v *View, desk, topic civic.ID, day civic.Date) (civic.Trial, bool) {
+	if len(m.Rules.Set(desk).Rules) == 0 {
 		return civic.Trial{}, false
 	}
 	text := ""
 	if v.Sight.Text {
 		text = v.Text.Title + "\n" + v.Text.Body
 	}
-	return m.Rules.Decide(v.Report.Holder, m.Matter(v.Report.Region, topic, v.Report.Class, text, day))
+	return m.Rules.Decide(desk, m.Matter(v.Report.Region, topic, v.Report.Class, text, day))
 }
 
-// follow takes what was done most often, of the same place if anything was done there.
+// What was done once may have been a mistake; what was done in other places says little about this one.
+const (
+	fewestHere      = 2
+	fewestElsewhere = 5
+)
+
+// follow takes what was done most often, of the same place if enough was done there. Of other places it takes only what
+// was nearly always done.
 func (s *Suggestion) follow(all []store.Precedent, region string, fits func(civic.ID) bool) {
 	for _, why := range []Why{WhyHere, WhyElsewhere} {
 		count, of := map[civic.ID]int64{}, int64(0)
@@ -104,10 +111,13 @@ func (s *Suggestion) follow(all []store.Precedent, region string, fits func(civi
 			count[p.Target] += p.N
 			of += p.N
 		}
-		if len(order) == 0 {
+		if why == WhyHere && of < fewestHere || why == WhyElsewhere && of < fewestElsewhere {
 			continue
 		}
 		best := slices.MaxFunc(order, func(a, b civic.ID) int { return int(count[a] - count[b]) })
+		if why == WhyElsewhere && count[best]*5 < of*4 {
+			continue
+		}
 		s.Target, s.Why, s.N, s.Of = best, why, count[best], of
 		return
 	}

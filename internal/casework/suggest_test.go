@@ -1,12 +1,15 @@
 package casework_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	"tuntas/internal/app/apptest"
 	"tuntas/internal/casework"
 	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+	"tuntas/internal/store"
 )
 
 // A rule of the desk that holds the report decides for it, and only there; what may not be read does not decide, and what
@@ -66,5 +69,52 @@ func TestRulesDecideWhatIsSuggested(t *testing.T) {
 		w.Do(nation, got.Code, civic.Command{Verb: civic.VerbVerify, Class: civic.Complaint, Topic: w.Topic("01.1").ID, Target: w.Agency("kota")})
 		is("the rules of the desk below", w.Officer("kota"), civic.VerbDispose, "jalan", "Lubang", false)
 		is("what the national desk may not do there", nation, civic.VerbVerify, "", "", false)
+	})
+}
+
+// One precedent may have been a mistake; those of other places count when there are enough and nearly all agree.
+func TestThinPrecedentsSuggestNothing(t *testing.T) {
+	type row struct {
+		region, target string
+		n              int64
+	}
+	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
+		nation, got := w.Officer("nasional"), w.Submit(w.Pothole())
+		for i, tc := range []struct {
+			rows []row
+			want string
+			why  casework.Why
+		}{
+			{[]row{{"35.78", "kota", 1}}, "", ""},
+			{[]row{{"35.78", "kota", 2}}, "kota", casework.WhyHere},
+			{[]row{{"35.79", "kota", 4}}, "", ""},
+			{[]row{{"35.79", "kota", 5}}, "kota", casework.WhyElsewhere},
+			{[]row{{"35.79", "kota", 5}, {"35.80", "kemen", 2}}, "", ""},
+			{[]row{{"35.79", "kota", 8}, {"35.78", "kemen", 1}}, "kota", casework.WhyElsewhere},
+		} {
+			err := w.DB.Update(t.Context(), func(_ context.Context, tx *sqldb.Tx) error {
+				tx.Queue(`DELETE FROM precedent`)
+				for _, x := range tc.rows {
+					w.Store.AddPrecedent(tx, store.Precedent{Desk: w.Agency("nasional"), Topic: w.Topic("01.1").ID, Region: x.region, Target: w.Agency(x.target), N: x.n})
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			v, err := w.Casework.View(t.Context(), nation, got.Code)
+			if err != nil {
+				t.Fatal(err)
+			}
+			v.Report.Topic = w.Topic("01.1").ID
+			s, err := w.Casework.Suggest(t.Context(), nation, &v, civic.VerbVerify)
+			var want civic.ID
+			if tc.want != "" {
+				want = w.Agency(tc.want)
+			}
+			if err != nil || s.Target != want || s.Why != tc.why {
+				t.Errorf("case %d: %+v, %v", i, s, err)
+			}
+		}
 	})
 }

@@ -42,6 +42,7 @@ type Entry struct {
 	OfficerName  string // officers only
 	ApproverName string // whoever approved what the officer wrote; officers only
 	AssigneeName string // to whom the work was given, "" back to the desk; officers only
+	Suggested    string // name of the office that a return says is competent; officers only
 	FromName     string
 	ToName       string
 	DeskName     string
@@ -169,7 +170,8 @@ func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, 
 		if !v.Sight.Text && e.Role == civic.RoleReporter {
 			e.Message = "" // the reporter's own words are public in the edited version only
 		}
-		v.Events = append(v.Events, Entry{Event: e, OfficerName: names[e.Officer], ApproverName: names[e.Approver()], AssigneeName: names[e.Assigned()],
+		suggested, _ := e.Suggested()
+		v.Events = append(v.Events, Entry{Event: e, Suggested: deskName(t, suggested), OfficerName: names[e.Officer], ApproverName: names[e.Approver()], AssigneeName: names[e.Assigned()],
 			FromName: deskName(t, e.FromDesk), ToName: deskName(t, e.ToDesk), DeskName: deskName(t, e.Desk)})
 	}
 	files, err := c.store.Attachments(ctx, c.store.DB, v.Report.ID)

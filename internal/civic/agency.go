@@ -42,7 +42,8 @@ type Agency struct {
 	Email     string
 	Phone     string
 	Active    bool
-	Approval  Approval // what has to be approved before it goes out
+	Approval  Approval    // what has to be approved before it goes out
+	Hours     OfficeHours // zero: those of the desk above
 }
 
 // Tree is an immutable snapshot of all agencies. It is safe for concurrent use.
@@ -108,6 +109,9 @@ func (t *Tree) settle(id ID, tier int, reached map[ID]bool) {
 		n.Approval = cmp.Or(n.Approval, p.Approval)
 		n.Zone = cmp.Or(n.Zone, p.Zone)
 		n.Region = cmp.Or(n.Region, p.Region)
+	}
+	if p := t.byID[n.Parent]; p != nil && tier > 0 {
+		n.Hours = cmp.Or(n.Hours, p.Hours)
 	}
 	n.Mode, n.Zone, n.Approval = cmp.Or(n.Mode, RoutingSemi), cmp.Or(n.Zone, WIB), cmp.Or(n.Approval, ApproveNone)
 	for _, c := range t.children[id] {

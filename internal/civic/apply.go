@@ -25,8 +25,12 @@ type World struct {
 	Calendar *Calendar
 	Hours    OfficeHours
 	Reasons  *ReasonBook
+	Returns  int // so many are too many; 0: DefaultReturns
 
-	carrying bool // the step comes from a lead to those that follow it
+	Reminding []ReminderRule // when offices are told of their clocks
+
+	carrying bool        // the step comes from a lead to those that follow it
+	renewing []ClockKind // somebody asked for these clocks to be reckoned again
 }
 
 // Flag is one of the two independent wishes for protection.
@@ -70,6 +74,8 @@ type Command struct {
 	Why        string    // with correct: what was wrong
 
 	QualityReason string // why an answer goes out in spite of what the gate found in it
+
+	Suggested ID // with return: the office that is competent, 0 when that is not known
 
 	Photos   []PublicPhoto // with publish, and with verify that publishes: the reporter's photos that become public; all of them
 	FoundWhy string        // why a public version goes out in spite of the personal data found in it
@@ -332,7 +338,7 @@ func (w World) needs(s Step, r *Report, c Command) error {
 	if s.Verb == VerbVerify && c.Publish {
 		return checkPublicText(c)
 	}
-	return nil
+	return w.suggests(s, r, c)
 }
 
 func checkPublicText(c Command) error {

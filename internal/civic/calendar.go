@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -37,6 +38,8 @@ type Calendar struct {
 	holidays []Holiday  // as given, sorted by date
 	off      []int      // day numbers, Monday to Friday, on which nobody works; sorted, each once
 	local    []localDay // further days off in some regions; sorted by day
+	agencies map[ID][]int
+	own      sync.Map // calendars of agencies with days off of their own, by those agencies
 }
 
 type localDay struct {
@@ -56,7 +59,7 @@ const (
 // 25 December) are added; and beyond the last decreed year national and collective holidays
 // without a decree are left out, for a guess must not move a promise.
 func NewCalendar(version int64, hs []Holiday) *Calendar {
-	c := &Calendar{version: version, holidays: slices.Clone(hs)}
+	c := &Calendar{version: version, holidays: slices.Clone(hs), agencies: map[ID][]int{}}
 	slices.SortStableFunc(c.holidays, func(a, b Holiday) int { return a.Date.Compare(b.Date) })
 	decreed := map[int]bool{}
 	for _, h := range c.holidays {
@@ -76,6 +79,8 @@ func NewCalendar(version int64, hs []Holiday) *Calendar {
 			c.off = append(c.off, h.Date.number())
 		case h.Kind == HolidayRegional && h.Region != "":
 			c.local = append(c.local, localDay{h.Date.number(), h.Region})
+		case h.Kind == HolidayAgency:
+			c.agencies[h.AgencyID] = append(c.agencies[h.AgencyID], h.Date.number())
 		}
 	}
 	c.tidy()
@@ -110,19 +115,24 @@ func (c *Calendar) tidy() {
 // ForAgency returns the calendar of a desk: with the agency holidays of every node in its
 // chain (the desk, its parent, and so on). Without any, it is the calendar itself.
 func (c *Calendar) ForAgency(chain []ID) *Calendar {
+	var key string
 	var days []int
-	for _, h := range c.holidays {
-		if h.Kind == HolidayAgency && slices.Contains(chain, h.AgencyID) {
-			days = append(days, h.Date.number())
+	for _, id := range chain {
+		if off := c.agencies[id]; off != nil {
+			key, days = key+id.String()+" ", append(days, off...)
 		}
 	}
 	if days == nil {
 		return c
 	}
+	if known, ok := c.own.Load(key); ok {
+		return known.(*Calendar)
+	}
 	own := &Calendar{version: c.version, last: c.last, holidays: c.holidays}
 	own.off = append(slices.Clone(c.off), days...)
 	own.local = slices.Clone(c.local)
 	own.tidy()
+	c.own.Store(key, own)
 	return own
 }
 

@@ -10,6 +10,9 @@ type OfficeHours struct {
 	Open, Close int
 }
 
+// Valid tells whether the hours are ones of a day: open before closed.
+func (h OfficeHours) Valid() bool { return h.Open >= 0 && h.Open < h.Close && h.Close <= 24*60 }
+
 // DefaultHours returns 08:00 to 16:00.
 func DefaultHours() OfficeHours { return OfficeHours{Open: 8 * 60, Close: 16 * 60} }
 
@@ -120,8 +123,13 @@ func (tk Timekeeper) Resume(c Clock, at time.Time) Clock {
 	if late || gained <= 0 {
 		return c
 	}
+	// From the day that was told, not from the start: a holiday or office hours entered meanwhile change a clock only
+	// when somebody asks for that.
+	due := tk.Calendar.AddWorkingDays(tk.DueDate(c), gained, tk.Region)
 	c.Added += gained
-	return tk.Recompute(c)
+	c.Due = stamp(due.AddDays(1).Start(tk.Zone))
+	c.Provisional = c.Provisional || tk.Calendar.Provisional(due)
+	return c
 }
 
 // Stop ends a clock, resuming it first when it is paused. A stopped clock stays as it is.

@@ -47,6 +47,9 @@ func (id *ID) UnmarshalText(b []byte) error {
 	return nil
 }
 
+// IDAt is the least ID of a moment: what is made then or later is at least that.
+func IDAt(t time.Time) ID { return ID(max(0, t.UnixMicro()-idEpoch) << idNodeBits) }
+
 // IDs makes IDs for one process. It may be used by many goroutines at once.
 type IDs struct {
 	node int64

@@ -74,9 +74,10 @@ const (
 	Pauses   Effect = "pauses"
 	Resumes  Effect = "resumes"
 	Stops    Effect = "stops"
-	Revives  Effect = "revives"  // goes on with the days left when it was stopped
-	Rebases  Effect = "rebases"  // same start, length of the new class
-	Recounts Effect = "recounts" // same start and length, if it was provisional, by the holidays known now
+	Revives  Effect = "revives"                          // goes on with the days left when it was stopped
+	Rebases  Effect = "rebases"                          // same start, length of the new class
+	Recounts Effect = "recounts"                         // same start and length, if it was provisional, by the holidays known now
+	Insists  Effect = "restarts when returned too often" // only once the report was returned too often; see TooOften
 )
 
 // Tick is one clock effect of a step.
@@ -171,10 +172,10 @@ var (
 	open      = []State{Submitted, InfoNeeded, Dispatched, InProgress, AwaitingReporter, Escalated}
 	working   = []State{Submitted, Dispatched, InProgress}
 	ending    = []Tick{{ClockVerify, Stops}, {ClockFirstFollowUp, Stops}, {ClockResponse, Stops}, {ClockResolve, Stops},
-		{ClockReporterWindow, Stops}, {ClockCompletion, Stops}, {ClockRework, Stops}, {ClockCitizen, Stops}}
-	completing = []Tick{{ClockCompletion, Stops}, {ClockVerify, Resumes}, {ClockFirstFollowUp, Resumes}, {ClockResponse, Resumes}, {ClockRework, Resumes}, {ClockResolve, Resumes}}
+		{ClockReporterWindow, Stops}, {ClockCompletion, Stops}, {ClockRework, Stops}, {ClockDecide, Stops}, {ClockCitizen, Stops}}
+	completing = []Tick{{ClockCompletion, Stops}, {ClockVerify, Resumes}, {ClockFirstFollowUp, Resumes}, {ClockResponse, Resumes}, {ClockRework, Resumes}, {ClockResolve, Resumes}, {ClockDecide, Resumes}}
 	recounting = []Tick{{ClockVerify, Recounts}, {ClockFirstFollowUp, Recounts}, {ClockResponse, Recounts}, {ClockResolve, Recounts},
-		{ClockReporterWindow, Recounts}, {ClockCompletion, Recounts}, {ClockRework, Recounts}, {ClockCitizen, Recounts}}
+		{ClockReporterWindow, Recounts}, {ClockCompletion, Recounts}, {ClockRework, Recounts}, {ClockDecide, Recounts}, {ClockCitizen, Recounts}}
 )
 
 // Lifecycle returns the table: every way in which a report can change. Officers' buttons, the
@@ -218,10 +219,10 @@ func arrival() []Step {
 			Ticks: []Tick{{ClockVerify, Starts}, {ClockCitizen, Starts}},
 			Why:   "every report is received and receipted, from any door"},
 		{Verb: VerbVerify, From: []State{Submitted}, To: Dispatched, By: verifiers, Needs: []Need{NeedClass}, Lands: ToTarget, Shown: ForPublic, Guard: GuardVerifier,
-			Ticks: []Tick{{ClockVerify, Stops}, {ClockFirstFollowUp, Starts}, {ClockResolve, Starts}, {ClockResolve, Rebases}},
+			Ticks: []Tick{{ClockVerify, Stops}, {ClockDecide, Stops}, {ClockFirstFollowUp, Starts}, {ClockResolve, Starts}, {ClockResolve, Rebases}},
 			Why:   "classified, and sent to the body that is responsible; after a return the clocks keep their start"},
 		{Verb: VerbHold, From: working, To: InfoNeeded, By: handlers, Needs: []Need{NeedReason, NeedMessage}, Reasons: ReasonsHold, Lands: Stays, Shown: ForReporter, Guard: GuardHandler,
-			Ticks: []Tick{{ClockVerify, Pauses}, {ClockFirstFollowUp, Pauses}, {ClockResponse, Pauses}, {ClockRework, Pauses}, {ClockResolve, Pauses}, {ClockCompletion, Restarts}},
+			Ticks: []Tick{{ClockVerify, Pauses}, {ClockFirstFollowUp, Pauses}, {ClockResponse, Pauses}, {ClockRework, Pauses}, {ClockResolve, Pauses}, {ClockDecide, Pauses}, {ClockCompletion, Restarts}},
 			Why:   "something is missing; the reporter is asked what, with a reason"},
 		{Verb: VerbComplete, From: []State{InfoNeeded}, To: Previous, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter, Ticks: completing,
 			Why: "UU 25/2009 art. 44: the reporter completes within the term"},
@@ -238,9 +239,11 @@ func handling() []Step {
 		{Verb: VerbDispose, From: []State{Dispatched, InProgress}, To: Dispatched, By: routers, Needs: []Need{NeedTarget}, Lands: ToTarget, Shown: ForPublic, Guard: GuardTarget,
 			Why: "tiered disposition: national, agency, unit, sub-unit"},
 		{Verb: VerbDispose, From: []State{Submitted}, To: Dispatched, By: routers, Needs: []Need{NeedTarget}, Lands: ToTarget, Shown: ForPublic, Guard: GuardVerified,
-			Why: "a returned report was verified before and only needs the right desk, which may be the one that has it"},
+			Ticks: []Tick{{ClockDecide, Stops}},
+			Why:   "a returned report was verified before and only needs the right desk, which may be the one that has it"},
 		{Verb: VerbReturn, From: working, To: Submitted, By: handlers, Needs: []Need{NeedReason, NeedMessage}, Reasons: ReasonsReturn, Lands: OneTierUp, Shown: ForPublic, Guard: GuardAbove,
-			Why: "bukan wewenang: not competent, so it goes back one tier up and every clock runs on"},
+			Ticks: []Tick{{ClockDecide, Insists}},
+			Why:   "bukan wewenang: not competent, so it goes back one tier up and every clock runs on; once that happens too often the tier above must decide at once"},
 		{Verb: VerbFollowUp, From: []State{Dispatched, InProgress}, To: InProgress, By: handlers, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForPublic, Guard: GuardHandler,
 			Ticks: []Tick{{ClockFirstFollowUp, Stops}, {ClockResponse, Stops}},
 			Why:   "what is being done, told to the reporter"},
@@ -311,7 +314,7 @@ func alongside() []Step {
 		{Verb: VerbAssign, From: open, To: Same, By: handlers, Lands: Stays, Shown: ForOfficers, Guard: GuardHandler,
 			Why: "who of the desk works on it: taken, handed over, or given back; the report stays where it is"},
 		{Verb: VerbRecount, From: open, To: Same, By: system, Lands: Stays, Shown: ForReporter, Guard: GuardMoves, Ticks: recounting,
-			Why: "beyond the last decreed year dates are provisional; once its holidays are known they are reckoned again"},
+			Why: "beyond the last decreed year dates are provisional; once its holidays are known they are reckoned again; firm ones of the offices only when somebody asks"},
 	}
 }
 
@@ -319,7 +322,7 @@ func alongside() []Step {
 func together() []Step {
 	return []Step{
 		{Verb: VerbMerge, From: []State{Submitted}, To: Dispatched, By: verifiers, Needs: []Need{NeedLead}, Lands: ToLead, Shown: ForPublic, Guard: GuardAlone,
-			Ticks: []Tick{{ClockVerify, Stops}, {ClockFirstFollowUp, Starts}, {ClockResolve, Starts}, {ClockResolve, Rebases}},
+			Ticks: []Tick{{ClockVerify, Stops}, {ClockDecide, Stops}, {ClockFirstFollowUp, Starts}, {ClockResolve, Starts}, {ClockResolve, Rebases}},
 			Why:   "somebody else reported the same: it goes where that report is, and follows it"},
 		{Verb: VerbMerge, From: []State{Dispatched, InProgress}, To: Same, By: handlers, Needs: []Need{NeedLead}, Lands: ToLead, Shown: ForPublic, Guard: GuardAlone,
 			Why: "handled together; number, clocks and notices stay its own"},

@@ -170,8 +170,14 @@ func (j *judge) returned(w civic.World, before, after civic.Report) {
 	if after.Holder != up || after.State != civic.Submitted {
 		j.t.Fatalf("returned from %d to %d (%s); the open desk above is %d", before.Holder, after.Holder, after.State, up)
 	}
-	if !reflect.DeepEqual(before.Clocks, after.Clocks) {
+	others := func(cs civic.Clocks) civic.Clocks {
+		return slices.DeleteFunc(slices.Clone(cs), func(c civic.Clock) bool { return c.Kind == civic.ClockDecide })
+	}
+	if !reflect.DeepEqual(others(before.Clocks), others(after.Clocks)) {
 		j.t.Fatalf("a return touched the clocks:\n%+v\n%+v", before.Clocks, after.Clocks)
+	}
+	if c, ok := after.Clocks.Get(civic.ClockDecide); after.Returns >= limitOf(w) && (!ok || !c.Started.Equal(w.Now)) {
+		j.t.Fatalf("returned %d times, and the time to decide began at %s, not at %s", after.Returns, c.Started, w.Now)
 	}
 }
 

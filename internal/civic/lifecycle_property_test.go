@@ -135,6 +135,7 @@ func drawCommand(t *rapid.T, w civic.World, r *civic.Report, a civic.Actor) civi
 		c.Reason, c.Outcome = "no_such_reason", ""
 	}
 	c.Publish = rapid.Bool().Draw(t, "publish")
+	c.Suggested = pick(t, append(desksOf(w.Tree), 0, 0, noSuchDesk), "competent")
 	c.Seq = pick(t, []int{0, 0, 0, r.Seq, r.Seq - 1}, "seq")
 	if !chanceOf(t, 7, "unfit") {
 		c = fitted(w, r, a, c)
@@ -174,6 +175,7 @@ func drawReport(t *rapid.T) (civic.World, civic.Report, civic.Event) {
 	start := time.Date(2026, time.February, 20, 1, 0, 0, 0, time.UTC)
 	w := sampleWorld(start.Add(time.Duration(rapid.IntRange(0, 60*24*60).Draw(t, "start")) * time.Minute))
 	w.Tree = drawTree(t)
+	w.Returns = pick(t, []int{0, 2, 3}, "too many returns")
 	sub := submission()
 	sub.Named = pick(t, append(desksOf(w.Tree), 0, noSuchDesk), "named")
 	sub.Class = pick(t, civic.ReporterClasses(), "class")

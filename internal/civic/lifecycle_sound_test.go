@@ -50,7 +50,7 @@ func owedIn(s civic.State) []civic.ClockKind {
 	case civic.Closed, civic.Archived:
 		return nil
 	default:
-		return []civic.ClockKind{civic.ClockVerify, civic.ClockFirstFollowUp, civic.ClockRework, civic.ClockResponse, civic.ClockResolve}
+		return []civic.ClockKind{civic.ClockVerify, civic.ClockDecide, civic.ClockFirstFollowUp, civic.ClockRework, civic.ClockResponse, civic.ClockResolve}
 	}
 }
 
@@ -83,10 +83,22 @@ func (j *judge) clocks(v civic.Verb, w civic.World, before, after civic.Report) 
 			j.t.Fatalf("%s brought the %s clock back", v, c.Kind)
 		}
 	}
+	decide, _ := after.Clocks.Get(civic.ClockDecide)
+	if must := after.State == civic.Submitted && after.Returns >= limitOf(w); must != decide.Running() {
+		j.t.Fatalf("%s after %d returns, of which %d are too many: the time to decide runs: %v", after.State, after.Returns, limitOf(w), decide.Running())
+	}
 	if len(after.Clocks) < len(before.Clocks) {
 		j.t.Fatalf("%s lost a clock", v)
 	}
 	j.due(w, after)
+}
+
+// limitOf is how many returns are too many.
+func limitOf(w civic.World) int {
+	if w.Returns == 0 {
+		return 2
+	}
+	return w.Returns
 }
 
 // restarts tells the clocks that a verb begins anew.
@@ -100,6 +112,8 @@ func restarts(k civic.ClockKind, v civic.Verb) bool {
 		return v == civic.VerbReply || v == civic.VerbReopen || v == civic.VerbEscalate
 	case civic.ClockRework:
 		return v == civic.VerbReply || v == civic.VerbReopen
+	case civic.ClockDecide:
+		return v == civic.VerbReturn
 	default:
 		return false
 	}

@@ -306,7 +306,7 @@ func TestTableIsWhole(t *testing.T) {
 			out[from] = out[from] || s.To != civic.Same
 		}
 		if s.To.Ended() && s.From[0] != s.To {
-			for _, k := range []civic.ClockKind{civic.ClockVerify, civic.ClockFirstFollowUp, civic.ClockResolve, civic.ClockReporterWindow, civic.ClockCompletion, civic.ClockResponse, civic.ClockRework, civic.ClockCitizen} {
+			for _, k := range []civic.ClockKind{civic.ClockVerify, civic.ClockFirstFollowUp, civic.ClockResolve, civic.ClockReporterWindow, civic.ClockCompletion, civic.ClockResponse, civic.ClockRework, civic.ClockDecide, civic.ClockCitizen} {
 				if !slices.Contains(s.Ticks, civic.Tick{Clock: k, Effect: civic.Stops}) {
 					t.Errorf("%s ends a report but not its %s clock", s.Verb, k)
 				}

@@ -1,6 +1,7 @@
 package civic
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -153,8 +154,8 @@ func (w World) turn(r *Report, t Tick) error {
 	k := w.keeper(r, t.Clock)
 	c, has := r.Clocks.Get(t.Clock)
 	switch t.Effect {
-	case Starts, Restarts:
-		if has && t.Effect == Starts {
+	case Starts, Restarts, Insists:
+		if has && t.Effect == Starts || t.Effect == Insists && !w.TooOften(r) {
 			return nil
 		}
 		fresh, err := w.begin(r, t.Clock, k)
@@ -195,7 +196,11 @@ func (w World) turn(r *Report, t Tick) error {
 		if !has {
 			return nil
 		}
-		c = k.recount(c)
+		again, err := w.again(r, c)
+		if err != nil {
+			return err
+		}
+		c = again
 	}
 	r.Clocks = r.Clocks.With(c)
 	return nil
@@ -238,7 +243,7 @@ func (w World) keeper(r *Report, kind ClockKind) Timekeeper {
 	if !ok {
 		return w.keeperOfPlace(r)
 	}
-	return Timekeeper{Calendar: w.Calendar.ForAgency(w.Tree.Chain(desk.ID)), Zone: desk.Zone, Region: desk.Region, Hours: w.Hours}
+	return Timekeeper{Calendar: w.Calendar.ForAgency(w.Tree.Chain(desk.ID)), Zone: desk.Zone, Region: desk.Region, Hours: cmp.Or(desk.Hours, w.Hours)}
 }
 
 func (w World) keeperOfPlace(r *Report) Timekeeper {
@@ -289,6 +294,9 @@ func (w World) details(before, after *Report, c Command) map[string]string {
 	}
 	if c.Verb == VerbAssign {
 		d["assignee"] = after.Assignee.String()
+	}
+	if c.Verb == VerbReturn && c.Suggested != 0 {
+		d[DetailSuggested] = c.Suggested.String()
 	}
 	if before.Version != after.Version {
 		d["version"] = strconv.Itoa(after.Version)

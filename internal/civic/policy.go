@@ -16,6 +16,7 @@ const (
 	ClockCitizen        ClockKind = "citizen"         // receipt to resolution, which nothing pauses
 	ClockReopenWindow   ClockKind = "reopen_window"   // closing to the last day for opening it again
 	ClockRework         ClockKind = "rework"          // "not solved" to the next answer
+	ClockDecide         ClockKind = "decide"          // returned too often to the decision of the tier above
 )
 
 // DayUnit says what is counted.
@@ -43,6 +44,7 @@ type ClockPolicy struct {
 	Extension     int     // how much it may be lengthened, once and with a reason
 	EffectiveFrom Date    // first day it holds; the zero Date = always
 	Source        string  // the rule or promise it comes from
+	Correction    bool    // entered after its first day, to mend what was entered wrongly
 }
 
 // PolicyBook finds the length that holds for a report. It is immutable, and safe for many goroutines.
@@ -141,6 +143,7 @@ func NationalPolicies() []ClockPolicy {
 		{Clock: ClockReopenWindow, Amount: 30, Unit: CalendarDays, Source: own},
 		{Clock: ClockResolve, Class: Information, Variant: VariantPPID, Amount: 10, Extension: 7, Source: "UU 14/2008, pasal 22"},
 		{Clock: ClockRework, Amount: 5, Source: own},
+		{Clock: ClockDecide, Amount: 1, Source: own},
 	}
 	for i := range ps {
 		ps[i].ID = ID(i + 1)

@@ -136,7 +136,7 @@ func (r *Report) NextDue() (ClockKind, time.Time) {
 	case AwaitingReporter:
 		owed = []ClockKind{ClockReporterWindow}
 	default: // after a return all of them may run
-		owed = []ClockKind{ClockVerify, ClockFirstFollowUp, ClockRework, ClockResponse, ClockResolve}
+		owed = []ClockKind{ClockVerify, ClockDecide, ClockFirstFollowUp, ClockRework, ClockResponse, ClockResolve}
 	}
 	var kind ClockKind
 	var due time.Time

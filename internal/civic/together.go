@@ -180,9 +180,10 @@ func (w World) Carry(r Report, e Event) []Carried {
 func (e *Event) carried(r *Report) (Actor, Command) {
 	on, _ := ParseDate(e.Detail[DetailDoneOn]) // an empty one is no date
 	approver, _ := ParseID(e.Detail[DetailApprover])
+	suggested, _ := e.Suggested()
 	return Actor{Role: e.Role, Officer: e.Officer, Desk: e.Desk, Approver: approver},
 		Command{Verb: e.Verb, Message: e.Message, Class: r.Class, Reason: e.Reason, Outcome: e.Reason, Target: e.ToDesk,
-			DoneOn: on, Ground: e.Detail[DetailGround], ReferredTo: e.Detail[DetailReferred], Evidence: 1}
+			DoneOn: on, Ground: e.Detail[DetailGround], ReferredTo: e.Detail[DetailReferred], Evidence: 1, Suggested: suggested}
 }
 
 // strays tells that a follower which did not take its lead's step must not go on waiting for it.

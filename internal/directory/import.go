@@ -231,7 +231,7 @@ func (d *Directory) ImportAgencies(ctx context.Context, r io.Reader, o Options) 
 			a.Parent = w.root(have)
 		}
 		if known {
-			a.ID, a.Active, a.Tier = old.ID, old.Active, old.Tier
+			a.ID, a.Active, a.Tier, a.Hours = old.ID, old.Active, old.Tier, old.Hours
 			if _, given := l.fields["approval"]; !given {
 				a.Approval = old.Approval
 			}

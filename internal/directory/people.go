@@ -40,6 +40,8 @@ func (d *Directory) SaveAgency(ctx context.Context, who civic.Actor, a civic.Age
 		return a, civic.Invalid("zone", "error.zone_unknown")
 	case !a.Approval.Valid():
 		return a, civic.Invalid("approval", "error.approval_unknown")
+	case a.Hours != (civic.OfficeHours{}) && !a.Hours.Valid():
+		return a, civic.Invalid("closes", "error.hours_wrong")
 	case had && a.Parent != before.Parent:
 		// Open reports below would have to move with it: that is a verb of its own, not an edit.
 		return a, civic.Invalid("parent", "error.agency_move")

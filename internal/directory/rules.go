@@ -100,25 +100,9 @@ func checkReason(r civic.Reason) error {
 // can always be explained. The national desk writes any; a coordinator one for the own agency and below.
 // Errors: forbidden, invalid with the field.
 func (d *Directory) AddPolicy(ctx context.Context, who civic.Actor, p civic.ClockPolicy) (civic.ClockPolicy, error) {
-	m := d.Map(ctx)
-	if p.AgencyID == 0 && who.Role != civic.RoleNationalAdmin || p.AgencyID != 0 && !who.MayAdminister(m.Tree, p.AgencyID) {
-		return p, civic.Forbidden("error.forbidden")
-	}
-	known := false
-	for _, n := range civic.NationalPolicies() {
-		known = known || n.Clock == p.Clock
-	}
-	switch {
-	case !known:
-		return p, civic.Invalid("clock", "error.clock_unknown")
-	case p.Class != "" && !p.Class.Valid():
-		return p, civic.Invalid("class", "error.class_needed")
-	case p.Amount < 1 || p.Amount > 365:
-		return p, civic.Invalid("amount", "error.amount_range", "max", 365)
-	case p.Unit != civic.WorkingDays && p.Unit != civic.CalendarDays:
-		return p, civic.Invalid("unit", "error.unit_unknown")
-	case p.EffectiveFrom.IsZero():
-		return p, civic.Invalid("effective_from", "error.date_needed")
+	p.Source = strings.TrimSpace(p.Source)
+	if err := d.checkPolicy(d.Map(ctx).Tree, who, p); err != nil {
+		return p, err
 	}
 	p.ID = d.store.NewID(d.now())
 	return p, d.change(ctx, who, "clock_policy", p.ID.String(), nil, p, func(_ context.Context, tx *sqldb.Tx) error {
@@ -127,20 +111,62 @@ func (d *Directory) AddPolicy(ctx context.Context, who civic.Actor, p civic.Cloc
 	})
 }
 
+func (d *Directory) checkPolicy(t *civic.Tree, who civic.Actor, p civic.ClockPolicy) error {
+	if p.AgencyID == 0 && who.Role != civic.RoleNationalAdmin || p.AgencyID != 0 && !who.MayAdminister(t, p.AgencyID) {
+		return civic.Forbidden("error.forbidden")
+	}
+	known := false
+	for _, n := range civic.NationalPolicies() {
+		known = known || n.Clock == p.Clock
+	}
+	switch {
+	case !known:
+		return civic.Invalid("clock", "error.clock_unknown")
+	case p.Class != "" && !p.Class.Valid():
+		return civic.Invalid("class", "error.class_needed")
+	case p.Amount < 1 || p.Amount > 365:
+		return civic.Invalid("amount", "error.amount_range", "max", 365)
+	case p.Unit != civic.WorkingDays && p.Unit != civic.CalendarDays:
+		return civic.Invalid("unit", "error.unit_unknown")
+	case p.EffectiveFrom.IsZero():
+		return civic.Invalid("effective_from", "error.date_needed")
+	}
+	// Whoever reads an old deadline must find the length that held then; what was entered wrongly is mended in the open.
+	past := p.EffectiveFrom.Before(civic.DateOf(d.now(), civic.WIB))
+	switch {
+	case past && !p.Correction:
+		return civic.Invalid("effective_from", "error.policy_past")
+	case p.Correction && !past:
+		return civic.Invalid("correction", "error.policy_not_past")
+	case p.Correction && !civic.HasWords(p.Source):
+		return civic.Invalid("source", "error.correction_source")
+	}
+	return nil
+}
+
 // SaveHoliday adds a day off. Errors: forbidden, invalid with the field.
 func (d *Directory) SaveHoliday(ctx context.Context, who civic.Actor, h civic.Holiday) error {
-	m := d.Map(ctx)
-	local := h.Kind == civic.HolidayAgency && h.AgencyID != 0 && who.MayAdminister(m.Tree, h.AgencyID)
-	if err := national(who); err != nil && !local {
-		return err
-	}
-	if err := checkHoliday(h); err != nil {
+	h.Name, h.Decree = strings.TrimSpace(h.Name), strings.TrimSpace(h.Decree)
+	if err := checkHolidayOf(d.Map(ctx).Tree, who, h); err != nil {
 		return err
 	}
 	return d.change(ctx, who, "holiday", h.Date.String(), nil, h, func(ctx context.Context, tx *sqldb.Tx) error {
 		d.store.SaveHoliday(tx, d.store.NewID(d.now()), h)
 		return d.recount(ctx, tx)
 	})
+}
+
+// checkHolidayOf looks at a day off and at who enters it: the days of all offices and of regions are the national desk's.
+func checkHolidayOf(t *civic.Tree, who civic.Actor, h civic.Holiday) error {
+	if err := national(who); err != nil && !ownHoliday(t, who, h) {
+		return err
+	}
+	return checkHoliday(h)
+}
+
+// ownHoliday tells whether it is a day off of an agency that the officer leads.
+func ownHoliday(t *civic.Tree, who civic.Actor, h civic.Holiday) bool {
+	return h.Kind == civic.HolidayAgency && h.AgencyID != 0 && who.MayAdminister(t, h.AgencyID)
 }
 
 func checkHoliday(h civic.Holiday) error {
@@ -161,19 +187,21 @@ func checkHoliday(h civic.Holiday) error {
 	return civic.Invalid("kind", "error.kind_unknown")
 }
 
-// DropHoliday removes a day that was entered wrongly; the change log keeps it. Errors: forbidden, not_found.
+// DropHoliday removes a day that was entered wrongly; the change log keeps it. Whoever may enter it may remove it.
+// Errors: forbidden, not_found.
 func (d *Directory) DropHoliday(ctx context.Context, who civic.Actor, id civic.ID) error {
-	if err := national(who); err != nil {
-		return err
-	}
-	ref := d.Map(ctx).Ref
-	for i, h := range ref.Holidays {
-		if ref.HolIDs[i] == id {
-			return d.change(ctx, who, "holiday", h.Date.String(), h, nil, func(ctx context.Context, tx *sqldb.Tx) error {
-				d.store.DropHoliday(tx, id)
-				return d.recount(ctx, tx)
-			})
+	m := d.Map(ctx)
+	for i, h := range m.Ref.Holidays {
+		if m.Ref.HolIDs[i] != id {
+			continue
 		}
+		if err := national(who); err != nil && !ownHoliday(m.Tree, who, h) {
+			return err
+		}
+		return d.change(ctx, who, "holiday", h.Date.String(), h, nil, func(ctx context.Context, tx *sqldb.Tx) error {
+			d.store.DropHoliday(tx, id)
+			return d.recount(ctx, tx)
+		})
 	}
 	return civic.NotFound("error.not_found")
 }

@@ -172,8 +172,9 @@ func (c *complaints) all() []string {
 	var out []string
 	for _, line := range c.said {
 		designed := false
+		page, _, _ := strings.Cut(line, "#") // the place on a page is not part of what was asked for
 		for url := range c.docs {
-			designed = designed || strings.Contains(line, "responded with a status of") && strings.HasSuffix(line, " "+url)
+			designed = designed || strings.Contains(line, "responded with a status of") && strings.HasSuffix(page, " "+url)
 		}
 		if !designed {
 			out = append(out, line)

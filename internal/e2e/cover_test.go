@@ -29,6 +29,12 @@ func TestCover(t *testing.T) {
 	boss.do(chromedp.KeyEvent(kb.ArrowRight))
 	boss.holds("document.querySelector('[data-parts]').value !== " + quote(before))
 	g.see(boss, "cover")
+	form.press("Tutupi semua")
+	form.sees("bagian ditutupi.")
+	boss.holds("!document.querySelector('[name=public_body]').value.includes('7731')")
+	form.press("Kembalikan")
+	form.sees("Semua bagian itu dikembalikan.", "0812-7731-0099")
+	boss.holds("document.querySelector('[name=public_body]').value.includes('7731') && document.activeElement.matches('[data-cover]')")
 	form.press("Tutupi")
 	boss.holds("!document.querySelector('[name=public_body]').value.includes('7731')")
 	boss.holds("document.querySelector('#verify-found').innerText.trim() === ''") // and what stood below it has moved up

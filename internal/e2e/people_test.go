@@ -146,7 +146,7 @@ func (p *page) step(verb string, fill func(form *page), send string) {
 	p.t.Helper()
 	form := p.in("details[data-verb=" + verb + "]")
 	if !value[bool](p, "document.querySelector("+quote(form.scope)+")?.open ?? false") {
-		at := form.find("", "summary", "found")
+		at := form.find("", ":scope > summary", "found") // others stand inside of the form
 		p.do(click(at))
 	}
 	fill(form)

@@ -16,9 +16,16 @@ import (
 // deskBatch is how many reports are written for their officers in one transaction: few, because others wait for it.
 const deskBatch = 100
 
-// partsOf tells what of a report its officers find it by an event changes.
+// unmoved are the verbs that leave holder and clocks as they are.
+var unmoved = []civic.Verb{civic.VerbNote, civic.VerbAttach, civic.VerbPublish, civic.VerbUnpublish, civic.VerbHide, civic.VerbReveal, civic.VerbRate,
+	civic.VerbAssign, civic.VerbPropose, civic.VerbDecline, civic.VerbRecall, civic.VerbCorrect}
+
+// partsOf tells what an event changes of that by which officers find a report, and of when they are reminded of it.
 func partsOf(e *civic.Event) store.DeskPart {
 	var p store.DeskPart
+	if !slices.Contains(unmoved, e.Verb) {
+		p |= store.DeskAlarm
+	}
 	hidden := e.Verb == civic.VerbHide || e.Verb == civic.VerbReveal
 	if hidden || e.From == "" || e.FromDesk != e.ToDesk {
 		p |= store.DeskWords
@@ -61,13 +68,15 @@ func (in *Insight) followDesks(ctx context.Context, m *atlas.Map) (int, error) {
 		slices.SortFunc(found, func(a, b store.DeskEntry) int { return cmp.Compare(b.Report.ID, a.Report.ID) })
 		terms := make([][]triage.Term, len(found))
 		for i := range found {
-			terms[i] = triage.Terms(found[i].Text.Whole())
+			if found[i].Parts&(store.DeskWords|store.DeskDigests) != 0 {
+				terms[i] = triage.Terms(found[i].Text.Whole())
+			}
 			in.indexForDesks(tx, m, &found[i], terms[i])
 		}
 		for i := len(found) - 1; i >= 0; i-- {
 			in.digest(tx, &found[i], terms[i])
 		}
-		return nil
+		return in.alarms(ctx, tx, m, found)
 	})
 	return n, err
 }

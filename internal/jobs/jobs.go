@@ -38,6 +38,7 @@ const (
 	kindWake   = "wake"
 	kindExpire = "expire"
 	kindSweep  = "sweep"
+	kindRemind = "remind"
 )
 
 // Handlers is the whole list of jobs.
@@ -48,6 +49,7 @@ func (d Deps) Handlers() map[string]queue.Handler {
 		kindWake:              d.wake,
 		kindExpire:            d.expire,
 		kindSweep:             d.sweep,
+		kindRemind:            d.remind,
 		casework.KindBulk:     d.bulk,
 		casework.KindCarry:    d.carry,
 	}
@@ -57,6 +59,7 @@ func (d Deps) Handlers() map[string]queue.Handler {
 func (d Deps) Schedules() []queue.Schedule {
 	return []queue.Schedule{
 		{Kind: kindWake, Every: time.Minute},
+		{Kind: kindRemind, Every: time.Minute, Offset: 30 * time.Second},
 		{Kind: kindExpire, Every: time.Hour},
 		{Kind: kindSweep, Every: 24 * time.Hour},
 		{Kind: directory.KindRecount, Every: 24 * time.Hour, Offset: 19 * time.Hour}, // 02:00 in Jakarta

@@ -51,12 +51,15 @@ func (s *Store) gateModes(ctx context.Context, q sqldb.Querier) ([]GateMode, err
 	})
 }
 
-// answerLists reads what the gate goes by.
+// answerLists reads what the gate goes by, and when offices are reminded.
 func (s *Store) answerLists(ctx context.Context, q sqldb.Querier, ref *Reference) (err error) {
 	if ref.Phrases, err = s.phrases(ctx, q); err != nil {
 		return err
 	}
-	ref.GateModes, err = s.gateModes(ctx, q)
+	if ref.GateModes, err = s.gateModes(ctx, q); err != nil {
+		return err
+	}
+	ref.Reminding, err = s.reminderRules(ctx, q)
 	return err
 }
 

@@ -10,13 +10,14 @@ import (
 	"tuntas/internal/sqldb"
 )
 
-// DeskPart is what of a report its officers find it by.
+// DeskPart is what follows a report with patience: what its officers find it by, and when they are reminded of it.
 type DeskPart int
 
 // The parts, as bits.
 const (
 	DeskWords   DeskPart = 1 << iota // see PutDeskDoc
 	DeskDigests                      // see PutAlike
+	DeskAlarm                        // see SetAlarms
 )
 
 // FeedDesks queues that parts of reports are to be written again.

@@ -48,12 +48,17 @@ func scanEvent(scan func(...any) error) (civic.Event, error) {
 		return e, err
 	}
 	e.At, e.FromDue, e.ToDue = Moment(at), Moment(fromDue), Moment(toDue)
-	if detail != "" {
-		if err := json.Unmarshal([]byte(detail), &e.Detail); err != nil {
-			return e, fmt.Errorf("store: detail of event %d: %w", e.ID, err)
-		}
+	if e.Detail, err = readDetail(detail); err != nil {
+		return e, fmt.Errorf("store: detail of event %d: %w", e.ID, err)
 	}
 	return e, nil
+}
+
+func readDetail(s string) (d map[string]string, err error) {
+	if s != "" {
+		err = json.Unmarshal([]byte(s), &d)
+	}
+	return d, err
 }
 
 // MaxEvents is the most that one timeline shows at once.

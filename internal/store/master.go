@@ -22,13 +22,13 @@ func (s *Store) Founded(ctx context.Context, q sqldb.Querier) (desk, rules bool,
 
 // SaveAgency queues a node of the tree, by its id.
 func (s *Store) SaveAgency(q sqldb.Queuer, a civic.Agency, now int64) {
-	q.Queue(`INSERT INTO agency (id, parent_id, code, name, short_name, kind, region_code, routing_mode, zone, email, phone, active, changed_at, approval)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+	q.Queue(`INSERT INTO agency (id, parent_id, code, name, short_name, kind, region_code, routing_mode, zone, email, phone, active, changed_at, approval, opens, closes)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 		ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, code = excluded.code, name = excluded.name, short_name = excluded.short_name,
 			kind = excluded.kind, region_code = excluded.region_code, routing_mode = excluded.routing_mode, zone = excluded.zone,
 			email = excluded.email, phone = excluded.phone, active = excluded.active, changed_at = excluded.changed_at,
-			approval = excluded.approval`,
-		int64(a.ID), nullID(a.Parent), a.Code, a.Name, a.ShortName, a.Kind, a.Region, string(a.Mode), string(a.Zone), a.Email, a.Phone, a.Active, now, string(a.Approval))
+			approval = excluded.approval, opens = excluded.opens, closes = excluded.closes`,
+		int64(a.ID), nullID(a.Parent), a.Code, a.Name, a.ShortName, a.Kind, a.Region, string(a.Mode), string(a.Zone), a.Email, a.Phone, a.Active, now, string(a.Approval), a.Hours.Open, a.Hours.Close)
 }
 
 // SaveTopic queues a topic, by its id.
@@ -53,9 +53,9 @@ func (s *Store) SaveReason(q sqldb.Queuer, r civic.Reason) {
 
 // InsertPolicy queues a clock policy. Policies are never changed: a new rule is a new row with its first day.
 func (s *Store) InsertPolicy(q sqldb.Queuer, p civic.ClockPolicy) {
-	q.Queue(`INSERT INTO clock_policy (id, agency_id, clock, class, variant, amount, unit, extension, effective_from, source)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		int64(p.ID), nullID(p.AgencyID), string(p.Clock), string(p.Class), p.Variant, p.Amount, string(p.Unit), p.Extension, p.EffectiveFrom.String(), p.Source)
+	q.Queue(`INSERT INTO clock_policy (id, agency_id, clock, class, variant, amount, unit, extension, effective_from, source, correction)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		int64(p.ID), nullID(p.AgencyID), string(p.Clock), string(p.Class), p.Variant, p.Amount, string(p.Unit), p.Extension, p.EffectiveFrom.String(), p.Source, p.Correction)
 }
 
 // SaveHoliday queues a day off; the same day, kind, region, name and agency is written once.

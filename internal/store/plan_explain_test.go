@@ -55,7 +55,7 @@ func (c *recorder) Dialect() sqldb.Dialect { return c.dialect }
 // by which queries call them.
 func bigTables() map[string]string {
 	return map[string]string{"report": "r", "report_text": "t", "inbox": "i", "seen": "sn", "watch": "wa", "mention": "me", "label": "la", "saved_view": "", "bulk": "", "bulk_row": "br", "search_desk": "", "event": "e", "publication": "p", "identity": "", "identity_read": "", "attachment": "",
-		"search": "", "feed": "f", "idempotency": "", "draft": "", "session": "", "attempt": "", "officer": "o", "post": "p", "api_token": "t", "region": "", "tally": "", "answer_sketch": "", "gate_open": "g", "gate_tally": "", "incident": "", "incident_member": "m", "incident_step": "", "search_alike": "", "desk_feed": ""}
+		"search": "", "feed": "f", "idempotency": "", "draft": "", "session": "", "attempt": "", "officer": "o", "post": "p", "api_token": "t", "region": "", "tally": "", "answer_sketch": "", "gate_open": "g", "gate_tally": "", "incident": "", "incident_member": "m", "incident_step": "", "search_alike": "", "desk_feed": "", "alarm": "", "reminder": ""}
 }
 
 // litePlan returns what SQLite would do, one line a step.

@@ -21,6 +21,9 @@ func (r *rig) fillIncidents() {
 			JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM incident) i ON i.n = x.n % 800 + 1`)
 		tx.Queue(`INSERT INTO incident_step (incident_id, n, report_id, seq) SELECT id, 1, lead_id, 1 FROM incident`)
 		tx.Queue(`INSERT INTO desk_feed (report_id, what) SELECT id, 3 FROM report`)
+		tx.Queue(`INSERT INTO alarm (report_id, at, told_to) SELECT id, received_at, 0 FROM report`)
+		tx.Queue(`INSERT INTO reminder (id, report_id, clock, started_at, step, desk_id, due_at, at) SELECT id, id, 'resolve', 1, 50, CASE WHEN id % 5 = 0 THEN CAST($1 AS BIGINT) ELSE CAST($2 AS BIGINT) END, 9, 9 FROM report`,
+			int64(national), int64(roads))
 		numbered := `(SELECT id, row_number() OVER (ORDER BY id) AS n FROM report) x`
 		if !tx.Dialect().Postgres() { // all digests of a report in one entry, to the base of 36
 			tx.Queue(`INSERT INTO search_alike (rowid, bands) SELECT x.id, 'a' || x.n % 7 || ' b' || x.n % 307 || ' c' || x.n % 607 || ' d' || x.n % 2707 FROM ` + numbered)

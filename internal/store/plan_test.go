@@ -147,6 +147,27 @@ func upkeep() []hot {
 			return ignore(s.PublishedTexts(ctx, q, []civic.ID{5, 6, 9 << 50}))
 		}, pages: 30},
 		{name: "desk feed", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.TakeDeskFeed(ctx, q, 50)) }, walk: "desk_feed", pages: 800},
+		{name: "alarms", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.LockAlarms(ctx, q, []civic.ID{5, 6, 9 << 50}))
+		}, pages: 30},
+		{name: "due alarms", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.DueAlarms(ctx, q, start.AddDate(9, 0, 0), 50))
+		}, pages: 300},
+		{name: "reminders", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.Reminders(ctx, q, national, 0, 25))
+		}, pages: 120},
+		{name: "reminders, deep", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.Reminders(ctx, q, national, 9<<50, 25))
+		}, pages: 120},
+		{name: "count of reminders", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.CountReminders(ctx, q, national, start, 1001))
+		}, pages: 120},
+		{name: "manned desks", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.MannedDesks(ctx, q, []civic.ID{roads, 999}, start))
+		}, sorts: true, pages: 1000}, // once for each desk of a sweep
+		{name: "headed", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.Headed(ctx, q, []civic.ID{5, 6, 9 << 50}))
+		}, pages: 30, sorts: true},
 		{name: "desk lag", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.DeskLag(ctx, q)) }, walk: "desk_feed", pages: 1000},
 	}
 }
@@ -229,9 +250,10 @@ func TestHotQueriesUseIndexes(t *testing.T) {
 			some, err := r.s.ReportByID(r.ctx, r.db, civic.ID(r.number(`SELECT max(id) FROM report WHERE id < (SELECT min(id) FROM report) + $1 AND published = TRUE`, int64(20*idStep))))
 			r.must(err)
 			r.fillIncidents()
+			r.fillGaps()
 			big := civic.ID(r.number(`SELECT min(id) FROM incident`))
 			var all []hot
-			for _, part := range [][]hot{lookups(some), people(), upkeep(), inboxes(), desks(some), searches(some), incidents(some.ID, big)} {
+			for _, part := range [][]hot{lookups(some), people(), upkeep(), inboxes(), desks(some), replays(), searches(some), incidents(some.ID, big), gaps(some)} {
 				all = append(all, part...)
 			}
 			if len(rare) == 0 || len(all) < 60 {

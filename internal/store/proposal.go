@@ -57,15 +57,7 @@ func (s *Store) Proposals(ctx context.Context, q sqldb.Querier, desk civic.ID, a
 	rows, err := q.Query(ctx, `SELECT `+reportColumns+`, t.title, t.location_text FROM proposal p JOIN report r ON r.id = p.report_id
 		JOIN report_text t ON t.report_id = p.report_id WHERE p.agency_id = $1 AND (p.proposed_at, p.report_id) > ($2, $3)
 		ORDER BY p.proposed_at, p.report_id LIMIT $4`, int64(desk), Micros(after.At), int64(afterID), limit+1)
-	return collect(rows, err, func(scan func(...any) error) (WaitingRow, error) {
-		var d reportScan
-		var row WaitingRow
-		err := scan(d.dest(&row.Title, &row.Place)...)
-		if err == nil {
-			row.Report, err = d.report()
-		}
-		return row, err
-	})
+	return collect(rows, err, scanHeaded)
 }
 
 // CountProposals counts the drafts that wait at a desk or below it, at most limit.
@@ -79,4 +71,25 @@ func (s *Store) CountProposals(ctx context.Context, q sqldb.Querier, desk civic.
 func (s *Store) EventOf(ctx context.Context, q sqldb.Querier, report civic.ID, seq int) (civic.Event, error) {
 	e, err := scanEvent(q.QueryRow(ctx, `SELECT `+eventColumns+` FROM event e WHERE e.report_id = $1 AND e.seq = $2`, int64(report), seq).Scan)
 	return e, orNotFound(err)
+}
+
+// Headed loads reports with their titles and places, by id.
+func (s *Store) Headed(ctx context.Context, q sqldb.Querier, ids []civic.ID) ([]WaitingRow, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	in, args := inList(1, ids)
+	rows, err := q.Query(ctx, `SELECT `+reportColumns+`, t.title, t.location_text FROM report r JOIN report_text t ON t.report_id = r.id
+		WHERE r.id IN (`+in+`) ORDER BY r.id`, args...)
+	return collect(rows, err, scanHeaded)
+}
+
+func scanHeaded(scan func(...any) error) (WaitingRow, error) {
+	var d reportScan
+	var row WaitingRow
+	err := scan(d.dest(&row.Title, &row.Place)...)
+	if err == nil {
+		row.Report, err = d.report()
+	}
+	return row, err
 }

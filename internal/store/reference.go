@@ -32,9 +32,11 @@ type Reference struct {
 	HolIDs   []civic.ID // ids of Holidays, same order
 
 	Phrases   []quality.Phrase
-	GateModes []GateMode // oldest first
+	GateModes []GateMode    // oldest first
+	Limits    []ReturnLimit // oldest first
 
 	Competence []civic.CompetenceSet // the newest of each desk that has any
+	Reminding  []civic.ReminderRule  // oldest first
 }
 
 // ReferenceVersion returns the number that grows with every change of master data.
@@ -79,6 +81,9 @@ func (s *Store) LoadReference(ctx context.Context) (Reference, error) {
 		if ref.Competence, err = s.competences(ctx, q); err != nil {
 			return err
 		}
+		if ref.Limits, err = s.returnLimits(ctx, q); err != nil {
+			return err
+		}
 		return s.answerLists(ctx, q, &ref)
 	})
 	if err != nil {
@@ -88,10 +93,10 @@ func (s *Store) LoadReference(ctx context.Context) (Reference, error) {
 }
 
 func (s *Store) agencies(ctx context.Context, q sqldb.Querier) ([]civic.Agency, error) {
-	rows, err := q.Query(ctx, `SELECT id, COALESCE(parent_id, 0), code, name, short_name, kind, region_code, routing_mode, zone, email, phone, active, approval FROM agency`)
+	rows, err := q.Query(ctx, `SELECT id, COALESCE(parent_id, 0), code, name, short_name, kind, region_code, routing_mode, zone, email, phone, active, approval, opens, closes FROM agency`)
 	return collect(rows, err, func(scan func(...any) error) (civic.Agency, error) {
 		var a civic.Agency
-		err := scan((*int64)(&a.ID), (*int64)(&a.Parent), &a.Code, &a.Name, &a.ShortName, &a.Kind, &a.Region, (*string)(&a.Mode), (*string)(&a.Zone), &a.Email, &a.Phone, &a.Active, (*string)(&a.Approval))
+		err := scan((*int64)(&a.ID), (*int64)(&a.Parent), &a.Code, &a.Name, &a.ShortName, &a.Kind, &a.Region, (*string)(&a.Mode), (*string)(&a.Zone), &a.Email, &a.Phone, &a.Active, (*string)(&a.Approval), &a.Hours.Open, &a.Hours.Close)
 		return a, err
 	})
 }
@@ -123,11 +128,11 @@ func (s *Store) reasons(ctx context.Context, q sqldb.Querier) ([]civic.Reason, e
 }
 
 func (s *Store) policies(ctx context.Context, q sqldb.Querier) ([]civic.ClockPolicy, error) {
-	rows, err := q.Query(ctx, `SELECT id, COALESCE(agency_id, 0), clock, class, variant, amount, unit, extension, effective_from, source FROM clock_policy ORDER BY id`)
+	rows, err := q.Query(ctx, `SELECT id, COALESCE(agency_id, 0), clock, class, variant, amount, unit, extension, effective_from, source, correction FROM clock_policy ORDER BY id`)
 	return collect(rows, err, func(scan func(...any) error) (civic.ClockPolicy, error) {
 		var p civic.ClockPolicy
 		var from string
-		err := scan((*int64)(&p.ID), (*int64)(&p.AgencyID), (*string)(&p.Clock), (*string)(&p.Class), &p.Variant, &p.Amount, (*string)(&p.Unit), &p.Extension, &from, &p.Source)
+		err := scan((*int64)(&p.ID), (*int64)(&p.AgencyID), (*string)(&p.Clock), (*string)(&p.Class), &p.Variant, &p.Amount, (*string)(&p.Unit), &p.Extension, &from, &p.Source, &p.Correction)
 		if err == nil {
 			p.EffectiveFrom, err = day(from)
 		}

@@ -42,7 +42,8 @@ func TestMasterDataComesBack(t *testing.T) {
 		ref, err := r.s.LoadReference(r.ctx)
 		r.must(err)
 		slices.SortFunc(ref.Agencies, func(a, b civic.Agency) int { return int(a.ID - b.ID) })
-		r.same("master data", ref, store.Reference{Version: before.Version + 1, Agencies: agencies(), Topics: topics, Reasons: reasons, Policies: policies, Holidays: holidays, HolIDs: []civic.ID{70, 71, 72, 73}})
+		r.same("master data", ref, store.Reference{Version: before.Version + 1, Agencies: agencies(), Topics: topics, Reasons: reasons, Policies: policies, Holidays: holidays, HolIDs: []civic.ID{70, 71, 72, 73},
+			Reminding: civic.NationalReminders()})
 	})
 }
 

@@ -55,7 +55,8 @@ desk leaves a secret report alone that lies at an agency which works by itself. 
 on, or off what is off, is no mistake and leaves no event.
 
 `
-	clocksIntro = `What starts, stops, pauses and moves each clock. A return touches none of them.
+	clocksIntro = `What starts, stops, pauses and moves each clock. A return touches none of them; one too many starts the time to decide
+anew. How many are too many is data, two where nobody said otherwise.
 
 `
 	lengthsIntro = `Rows to be edited, not constants: an agency may set its own, and a new rule holds from its day on.

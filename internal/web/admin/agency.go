@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -118,6 +119,7 @@ func agencyFacts(v *staff.Visit, a civic.Agency) []ui.Fact {
 	add("admin.agency.kind", kindName(p, a.Kind))
 	add("admin.agency.mode", modeName(p, a.Mode))
 	add("admin.agency.zone", string(a.Zone))
+	add("admin.agency.hours", hoursText(p, cmp.Or(a.Hours, civic.DefaultHours())))
 	add("admin.agency.email", a.Email)
 	add("admin.agency.phone", a.Phone)
 	if !a.Active {
@@ -178,7 +180,7 @@ func (p *Pages) editAgency(v *staff.Visit) error {
 		return civic.NotFound("error.not_found")
 	}
 	f := form{P: v.P, Values: url.Values{"name": {a.Name}, "short_name": {a.ShortName}, "code": {a.Code}, "kind": {a.Kind}, "mode": {string(a.Mode)},
-		"zone": {string(a.Zone)}, "email": {a.Email}, "phone": {a.Phone}, "region_id": {a.Region}, "approval": {string(a.Approval)}}}
+		"zone": {string(a.Zone)}, "email": {a.Email}, "phone": {a.Phone}, "region_id": {a.Region}, "approval": {string(a.Approval)}, "opens": {hourText(a.Hours, a.Hours.Open)}, "closes": {hourText(a.Hours, a.Hours.Close)}}}
 	if a.Active {
 		f.Values.Set("active", "yes")
 	}
@@ -234,6 +236,12 @@ func (p *Pages) saveAgency(v *staff.Visit) error {
 	a.Name, a.ShortName, a.Kind, a.Region = f.get("name"), f.get("short_name"), f.get("kind"), region
 	a.Mode, a.Zone, a.Email, a.Phone, a.Active = civic.RoutingMode(f.get("mode")), civic.Zone(f.get("zone")), f.get("email"), f.get("phone"), f.on("active")
 	a.Approval = civic.Approval(f.get("approval"))
+	if a.Hours, err = hours(f.get("opens"), f.get("closes")); err != nil {
+		if err := f.wrong(err, nil); err != nil {
+			return err
+		}
+		return p.showAgency(v, f, up, false)
+	}
 	if f.Fresh {
 		a.Code = f.get("code")
 	}
@@ -277,5 +285,5 @@ func (f agencyForm) kinds() []ui.Option {
 
 // hidden are the values that the page which asks for certainty hands on.
 func (f agencyForm) hidden() []string {
-	return []string{"name", "short_name", "code", "kind", "mode", "zone", "email", "phone", "region", "region_id", "approval"}
+	return []string{"name", "short_name", "code", "kind", "mode", "zone", "email", "phone", "region", "region_id", "approval", "opens", "closes"}
 }

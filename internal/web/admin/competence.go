@@ -22,6 +22,7 @@ func (p *Pages) ruleRoutes() map[string]staff.Handler {
 		"GET " + desk:                      p.rules,
 		"POST " + desk + "/uji":            p.tryRules,
 		"GET " + desk + "/versi/{version}": p.oldRules,
+		"GET " + desk + "/celah":           p.gaps,
 		"GET " + desk + "/baru":            p.newRule,
 		"POST " + desk + "/baru":           p.saveRule,
 		"GET " + desk + "/{rule}":          p.editRule,

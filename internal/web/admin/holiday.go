@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"tuntas/internal/civic"
+	"tuntas/internal/directory"
 	"tuntas/internal/web/staff"
 	"tuntas/internal/web/ui"
 )
@@ -61,7 +62,7 @@ func (p *Pages) holidayRow(v *staff.Visit, h civic.Holiday, id civic.ID) holiday
 		a, _ := v.Map.Tree.Get(h.AgencyID)
 		r.Where = a.Name
 	}
-	if v.Who.Role == civic.RoleNationalAdmin {
+	if v.Who.Role == civic.RoleNationalAdmin || h.Kind == civic.HolidayAgency { // others are not listed for a coordinator
 		r.Drop = holidayPath + "/" + id.String() + "/hapus"
 	}
 	return r
@@ -73,6 +74,7 @@ type holidayForm struct {
 	form
 	National bool
 	Cancel   string
+	Trial    *trial
 }
 
 func (p *Pages) newHoliday(v *staff.Visit) error {
@@ -81,11 +83,11 @@ func (p *Pages) newHoliday(v *staff.Visit) error {
 		f.Values.Set("kind", string(civic.HolidayAgency))
 		f.setAgency(v, a)
 	}
-	return p.showHoliday(v, f)
+	return p.showHoliday(v, f, nil)
 }
 
-func (p *Pages) showHoliday(v *staff.Visit, f form) error {
-	page := holidayForm{frame: p.frame(v, holidayPath, v.P.T("admin.holiday.new")), form: f, National: v.Who.Role == civic.RoleNationalAdmin, Cancel: holidayPath}
+func (p *Pages) showHoliday(v *staff.Visit, f form, t *trial) error {
+	page := holidayForm{frame: p.frame(v, holidayPath, v.P.T("admin.holiday.new")), form: f, National: v.Who.Role == civic.RoleNationalAdmin, Cancel: holidayPath, Trial: t}
 	page.Failed = len(f.Mistakes) > 0
 	page.Back = ui.Link{URL: holidayPath, Text: v.P.T("admin.back")}
 	return show(v, f.status(), page.frame, holidayFormPage(page))
@@ -105,7 +107,7 @@ func (p *Pages) saveHoliday(v *staff.Visit) error {
 		return err
 	}
 	if !ready || !sure {
-		return p.showHoliday(v, f)
+		return p.showHoliday(v, f, nil)
 	}
 	h := civic.Holiday{Name: f.get("name"), Kind: civic.HolidayKind(f.get("kind")), Decree: f.get("decree")}
 	// What was filled in for another kind does not narrow this one.
@@ -115,14 +117,21 @@ func (p *Pages) saveHoliday(v *staff.Visit) error {
 	case civic.HolidayAgency:
 		h.AgencyID = staff.ID(agency)
 	}
-	if h.Date, err = staff.Day(v.R, "date"); err == nil {
+	var tried directory.Simulated
+	try := f.get("do") == tries
+	if h.Date, err = staff.Day(v.R, "date"); err == nil && try {
+		tried, err = p.Directory.SimulateHoliday(v.R.Context(), v.Who, h)
+	} else if err == nil {
 		err = p.Directory.SaveHoliday(v.R.Context(), v.Who, h)
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		if err := f.wrong(err, holidayField); err != nil {
 			return err
 		}
-		return p.showHoliday(v, f)
+		return p.showHoliday(v, f, nil)
+	case try:
+		return p.showHoliday(v, f, trialOf(v, tried))
 	}
 	return v.Done(holidayPath+"?tahun="+strconv.Itoa(h.Date.Year), "admin.holiday.saved", "name", h.Name, "date", v.P.DateShort(h.Date))
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"tuntas/internal/civic"
+	"tuntas/internal/directory"
 	"tuntas/internal/web/staff"
 	"tuntas/internal/web/ui"
 )
@@ -26,12 +27,13 @@ type policyGroup struct {
 type policyRow struct {
 	Clock, About, Class, Length, Since, Source string
 	Coming                                     bool
+	Mended                                     bool // entered after its first day
 }
 
 // clockKinds are the clocks that a policy can be written for, in story order.
 func clockKinds() []civic.ClockKind {
 	return []civic.ClockKind{civic.ClockVerify, civic.ClockFirstFollowUp, civic.ClockResolve, civic.ClockResponse,
-		civic.ClockReporterWindow, civic.ClockCompletion, civic.ClockReopenWindow}
+		civic.ClockRework, civic.ClockDecide, civic.ClockReporterWindow, civic.ClockCompletion, civic.ClockReopenWindow}
 }
 
 // policies lists those of the country and those of the officer's part of the tree.
@@ -96,6 +98,7 @@ func policyRowOf(v *staff.Visit, x civic.ClockPolicy) policyRow {
 	if x.Variant == civic.VariantPPID {
 		r.Class += " (" + v.P.T("admin.policy.ppid") + ")"
 	}
+	r.Mended = x.Correction
 	if x.Extension > 0 {
 		r.Length += ", " + v.P.T("admin.policy.extension_short", "n", x.Extension)
 	}
@@ -111,7 +114,7 @@ type policyForm struct {
 	form
 	Clocks, Classes []ui.Option
 	National        bool
-	Desk            string
+	Trial           *trial
 }
 
 func (p *Pages) newPolicy(v *staff.Visit) error {
@@ -119,12 +122,12 @@ func (p *Pages) newPolicy(v *staff.Visit) error {
 	if a, ok := v.Map.Tree.Get(v.Who.Desk); ok && v.Who.Role != civic.RoleNationalAdmin {
 		f.setAgency(v, a)
 	}
-	return p.showPolicy(v, f)
+	return p.showPolicy(v, f, nil)
 }
 
-func (p *Pages) showPolicy(v *staff.Visit, f form) error {
+func (p *Pages) showPolicy(v *staff.Visit, f form, t *trial) error {
 	page := policyForm{frame: p.frame(v, policyPath, v.P.T("admin.policy.new")), form: f, National: v.Who.Role == civic.RoleNationalAdmin}
-	page.Desk = page.Shell.Desk
+	page.Trial = t
 	for _, k := range clockKinds() {
 		page.Clocks = append(page.Clocks, ui.Option{Value: string(k), Label: v.P.T("officer.clock." + string(k)), Checked: f.get("clock") == string(k)})
 	}
@@ -144,21 +147,29 @@ func (p *Pages) savePolicy(v *staff.Visit) error {
 		return err
 	}
 	if !ready {
-		return p.showPolicy(v, f)
+		return p.showPolicy(v, f, nil)
 	}
 	x := civic.ClockPolicy{AgencyID: staff.ID(agency), Clock: civic.ClockKind(f.get("clock")), Class: civic.Class(f.get("class")),
 		Amount: staff.Number(v.R, "amount"), Unit: civic.DayUnit(f.get("unit")), Extension: max(0, staff.Number(v.R, "extension")), Source: f.get("source")}
 	if f.on("ppid") {
 		x.Variant = civic.VariantPPID
 	}
-	if x.EffectiveFrom, err = staff.Day(v.R, "effective_from"); err == nil {
+	x.Correction = f.on("correction")
+	var tried directory.Simulated
+	try := f.get("do") == tries
+	if x.EffectiveFrom, err = staff.Day(v.R, "effective_from"); err == nil && try {
+		tried, err = p.Directory.SimulatePolicy(v.R.Context(), v.Who, x)
+	} else if err == nil {
 		_, err = p.Directory.AddPolicy(v.R.Context(), v.Who, x)
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		if err := f.wrong(err, nil); err != nil {
 			return err
 		}
-		return p.showPolicy(v, f)
+		return p.showPolicy(v, f, nil)
+	case try:
+		return p.showPolicy(v, f, trialOf(v, tried))
 	}
 	return v.Done(policyPath, "admin.policy.saved", "date", v.P.DateShort(x.EffectiveFrom))
 }

@@ -30,6 +30,9 @@ func (p *Pages) act(v *staff.Visit) error {
 		return err
 	}
 	form := typed{Verb: a.verb, Values: v.R.PostForm}
+	if staff.Text(v.R, "do") == doCompetent {
+		return p.searchedOffice(v, &in, form)
+	}
 	if staff.Text(v.R, "do") == doSearch {
 		return p.searched(v, &in, form)
 	}
@@ -65,7 +68,7 @@ func (p *Pages) act(v *staff.Visit) error {
 	if form.Token != "" {
 		_ = p.Intake.DropDraft(v.R.Context(), form.Token) // it expires by itself
 	}
-	to := p.onward(v, &after, a.lead)
+	to := p.onward(v, &after, a.lead && !p.proposesRule(v, &in, &after))
 	desk, _ := v.Map.Tree.Get(after.Holder)
 	return v.Done(to, "officer.done."+string(cmd.Verb), "code", code.Display(), "agency", desk.Name) // i18n:keys officer.done.
 }
@@ -87,6 +90,13 @@ func (p *Pages) command(v *staff.Visit, code civic.TrackingCode, form *typed) (c
 		if err := publication(r, &cmd); err != nil {
 			return cmd, err
 		}
+	}
+	if form.Verb == civic.VerbReturn {
+		named, err := p.competent(v, form)
+		if err != nil {
+			return cmd, err
+		}
+		cmd.Suggested = named
 	}
 	if form.Verb == civic.VerbVerify || form.Verb == civic.VerbDispose {
 		to, err := p.resolve(v, code, form.Verb, form)

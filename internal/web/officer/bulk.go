@@ -29,6 +29,8 @@ type bulkView struct {
 	Fields  url.Values
 	Errors  ui.Mistakes
 	Preview *casework.Preview
+	Lead    named
+	Sample  named
 	Refused []refusal
 }
 
@@ -36,7 +38,7 @@ type bulkView struct {
 type refusal struct {
 	Why  string
 	N    int
-	Some []string
+	Some []named
 }
 
 // bulkVerbs words what can be done to many reports. i18n:keys officer.bulk.verb.
@@ -72,16 +74,8 @@ func (p *Pages) bulk(v *staff.Visit) error {
 		if err != nil {
 			return p.bulkAgain(v, view, err)
 		}
-		view.Preview = &pre
-		if pre.Lead != "" { // what was seen is what is ordered, though an older report should come meanwhile
-			view.Fields.Set("lead", pre.Lead.Display())
-		}
-		for _, r := range pre.Refusals {
-			one := refusal{Why: v.P.T(r.Key), N: r.N}
-			for _, c := range r.Some {
-				one.Some = append(one.Some, c.Display())
-			}
-			view.Refused = append(view.Refused, one)
+		if err := p.bulkSeen(v, &view, &pre); err != nil {
+			return err
 		}
 	case "jalankan":
 		b, err := p.Casework.StartBulk(v.R.Context(), v.Who, order, sel)
@@ -122,11 +116,7 @@ func (p *Pages) bulkView(v *staff.Visit) (bulkView, error) {
 			}
 		}
 	}
-	q, err := url.ParseQuery(view.List)
-	if err != nil {
-		q = url.Values{}
-	}
-	view.Back = ui.Link{URL: readAsked(v, q).url(), Text: v.P.T("officer.back.inbox")}
+	view.Back = listBack(v, view.List)
 	if view.Verb == civic.VerbVerify {
 		view.Classes = ui.Choice{Name: "class", Base: "massal-class", Legend: v.P.T("officer.class"), Inline: true}
 		for _, k := range civic.Classes() {
@@ -145,6 +135,7 @@ func (p *Pages) bulkView(v *staff.Visit) (bulkView, error) {
 			view.People = append(view.People, ui.Option{Value: c.Officer.String(), Label: c.Name, Checked: f.Get("assignee") == c.Officer.String()})
 		}
 	}
+	var err error
 	view.Texts, err = p.bulkTexts(v, view.Verb, f.Get("template"))
 	return view, err
 }
@@ -253,8 +244,8 @@ type bulkResult struct {
 }
 
 type bulkLine struct {
+	named
 	N         int
-	Code, URL string
 	OK, Waits bool
 	Why       string
 }
@@ -278,21 +269,25 @@ func (p *Pages) bulkShow(v *staff.Visit) error {
 		return err
 	}
 	list := v.R.URL.Query().Get("daftar")
-	q, err := url.ParseQuery(list)
-	if err != nil {
-		q = url.Values{}
-	}
 	out := bulkResult{Shell: v.Shell(staff.InInbox, v.P.T("officer.bulk.result")), URL: bulkURL(id), List: list, Did: v.P.T("officer.bulk.verb." + b.Verb),
 		Total: b.Total, Done: b.Done, Refused: b.Refused, State: b.State}
-	out.Back = ui.Link{URL: readAsked(v, q).url(), Text: v.P.T("officer.back.inbox")}
+	out.Back = listBack(v, list)
 	out.Left = max(0, int(b.Starts().Sub(p.Now()).Seconds()+0.5))
 	out.Undo = b.State == casework.BulkWaiting && b.Done+b.Refused == 0
 	if len(rows) > bulkRows {
 		rows = rows[:bulkRows]
 		out.Next = bulkURL(id) + "?" + url.Values{"sesudah": {strconv.Itoa(rows[bulkRows-1].N)}, "daftar": {list}}.Encode()
 	}
+	codes := make([]civic.TrackingCode, len(rows))
+	for i := range rows {
+		codes[i] = rows[i].Code
+	}
+	called, err := p.names(v, codes)
+	if err != nil {
+		return err
+	}
 	for _, r := range rows {
-		line := bulkLine{N: r.N, Code: r.Code.Display(), URL: reportURL(r.Code), OK: r.Result == casework.BulkOK, Waits: r.Result == "", Why: resultWords(v, r.Result)}
+		line := bulkLine{N: r.N, named: called(r.Code), OK: r.Result == casework.BulkOK, Waits: r.Result == "", Why: resultWords(v, r.Result)}
 		if line.Waits && b.State == casework.BulkUndone {
 			line.Why = v.P.T("officer.bulk.undone.row")
 		}
@@ -321,11 +316,12 @@ func (p *Pages) bulkUndo(v *staff.Visit) error {
 	if err != nil {
 		return civic.NotFound("error.not_found")
 	}
+	to := bulkURL(id) + "?" + url.Values{"daftar": {v.R.PostFormValue("daftar")}}.Encode()
 	switch err := p.Casework.UndoBulk(v.R.Context(), v.Who, id); civic.KindOf(err) {
 	case "":
-		return v.Done(bulkURL(id), "officer.bulk.undone")
+		return v.Done(to, "officer.bulk.undone")
 	case civic.KindConflict:
-		return v.See(bulkURL(id)) // it says that it has begun
+		return v.See(to) // it says that it has begun
 	default:
 		return err
 	}

@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"net/url"
 	"slices"
 
 	"tuntas/internal/casework"
@@ -118,7 +119,11 @@ func (p *Pages) unread(v *staff.Visit) error {
 	if err := p.Casework.MarkUnread(v.R.Context(), v.Who, code); err != nil {
 		return err
 	}
-	return v.Done(staff.Home, "officer.desk.unread_done", "code", code.Display())
+	list, err := url.ParseQuery(v.R.URL.Query().Get(fromList))
+	if err != nil {
+		list = url.Values{}
+	}
+	return v.Done(home(list, ""), "officer.desk.unread_done", "code", code.Display())
 }
 
 // label puts a label on a report or takes one off.

@@ -158,7 +158,7 @@ func correctForm(seq int) civic.Verb { return civic.VerbCorrect + "-" + civic.Ve
 // or is proposed. Errors: invalid "done_on".
 func (p *Pages) shape(v *staff.Visit, in *casework.View, cmd *civic.Command, form *typed) (err error) {
 	if cmd.Verb == civic.VerbClose {
-		cmd.Ground, cmd.ReferredTo = staff.Text(v.R, "ground"), staff.Text(v.R, "referred_to")
+		cmd.Ground, cmd.ReferredTo = saidWith(v, cmd.Outcome, civic.AskGround), saidWith(v, cmd.Outcome, civic.AskReferred)
 		if cmd.DoneOn, err = staff.Day(v.R, "done_on"); err != nil {
 			return err
 		}
@@ -182,6 +182,14 @@ func (p *Pages) shape(v *staff.Visit, in *casework.View, cmd *civic.Command, for
 		cmd.As, cmd.Verb = cmd.Verb, civic.VerbPropose
 	}
 	return nil
+}
+
+// saidWith reads what an outcome asks for. What was typed for another one is not sent: its box is not in sight.
+func saidWith(v *staff.Visit, outcome string, ask civic.Ask) string {
+	if reason, ok := v.Map.Reasons.Find(civic.ReasonsOutcome, outcome); ok && !reason.Asks.Has(ask) {
+		return ""
+	}
+	return staff.Text(v.R, string(ask))
 }
 
 // closing asks for what belongs to an outcome, each with the outcomes that need it. i18n:keys officer.close.

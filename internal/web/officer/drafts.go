@@ -48,14 +48,8 @@ func (p *Pages) waiting(v *staff.Visit) error {
 		r := &in.Report
 		one := draftRow{URL: reportURL(r.Code), Title: in.Title, Code: r.Code.Display(), Holder: in.Next.Holder, Secret: r.Secret, Stale: in.Stale, Own: in.Own,
 			Since: v.P.T("officer.drafts.since", "time", v.P.DateTime(in.At.At, v.Zone())), Due: dueOf(v.P, w, r, in.Next)}
-		switch {
-		case one.Title != "":
-		case in.Sight.Text:
-			one.Title = v.P.T("officer.row.untitled")
-		case r.Secret:
-			one.Title = v.P.T("officer.report.hidden")
-		default:
-			one.Title = v.P.T("officer.report.closed")
+		if one.Title == "" {
+			one.Title = untitled(v.P, &in.Row)
 		}
 		view.Rows = append(view.Rows, one)
 	}

@@ -197,6 +197,7 @@ func (p *Pages) filterForm(v *staff.Visit, a asked, labels []string) (filterForm
 		Until: ui.Field{Name: byUntil, ID: "saring-sampai", Label: v.P.T("officer.filter.until"), Type: "date", Value: at(byUntil)},
 	}
 	f.Topic.ID, f.Topic.Name = "saring-topik", byTopic
+	f.Topic.Groups[0].Options[0] = all
 	for _, id := range v.Map.Tree.Children(v.Who.Desk) {
 		if desk, ok := v.Map.Tree.Get(id); ok && len(f.Unit) < 200 {
 			f.Unit = append(f.Unit, ui.Option{Value: id.String(), Label: desk.ShortName, Checked: at(byUnit) == id.String()})

@@ -19,7 +19,8 @@ type fixForm struct {
 	Seq   string
 	Text  string // as it is now
 	Reads string
-	Draft bool // it has to be approved
+	What  civic.Verb // which step is mended
+	Draft bool       // it has to be approved
 }
 
 // versions puts the newest wording of an answer in its place, with the earlier ones behind it, and offers to mend it.
@@ -55,7 +56,7 @@ func (p *Pages) versions(v *staff.Visit, in *casework.View, e *casework.Entry, m
 		if draft && !slices.Contains(in.Allowed, civic.VerbPropose) {
 			return
 		}
-		m.Fix = &fixForm{verb: correctForm(e.Seq), Seq: strconv.Itoa(e.Seq), Text: words, Draft: draft,
+		m.Fix = &fixForm{verb: correctForm(e.Seq), Seq: strconv.Itoa(e.Seq), Text: words, Draft: draft, What: e.Verb,
 			Reads: v.P.T("officer.reads." + string(readers(&in.Report, e.Shown)))} // i18n:keys officer.reads.
 	}
 }

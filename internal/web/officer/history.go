@@ -32,6 +32,7 @@ type moment struct {
 	Old      []version // earlier wordings, the last one first
 	Fix      *fixForm
 	Gate     string // what the gate found in it, and why it went out
+	Named    string // the office that a return says is competent
 }
 
 // history words the events, latest first, and sets apart the files that came with the report.
@@ -97,6 +98,9 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 		}
 	}
 	m.Gate = gateWords(p, &e.Event)
+	if e.Suggested != "" {
+		m.Named = p.T("event.return_named", "agency", e.Suggested)
+	}
 	if flag := e.Detail["flag"]; flag != "" {
 		m.Reason = p.T("officer.flag." + flag) // i18n:keys officer.flag.
 		if e.Verb == civic.VerbReveal {

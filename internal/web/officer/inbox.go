@@ -79,6 +79,7 @@ type inboxView struct {
 	ViewOpen            bool   // one of those is on the screen, not a queue
 	ViewName, ViewError string // of a list that could not be saved
 	Bulk                []ui.Option
+	Told                string // how many reminders the desk got today, "" none
 	Drafts              string // how many wait for approval, "" none
 
 	Ignored []string // filters of the address that mean nothing
@@ -140,6 +141,11 @@ func (p *Pages) list(v *staff.Visit, q url.Values) (inboxView, error) {
 		return view, err
 	} else if n > 0 {
 		view.Drafts = v.P.Count(n, casework.MaxCount)
+	}
+	if n, err := p.Casework.CountReminders(v.R.Context(), v.Who); err != nil {
+		return view, err
+	} else if n > 0 {
+		view.Told = v.P.Count(n, casework.MaxCount)
 	}
 	view.Ignored = ui.Ignored(q, append(filterNames(), "tab", "keadaan", "sesudah", "sebelum", opens, "simpan"), func(name, value string) bool {
 		switch name {
@@ -317,6 +323,9 @@ func facts(v *staff.Visit, r *civic.Report, l look) []string {
 	}
 	if r.Anonymous {
 		add(factAnonymous, v.P.T("report.anonymous"))
+	}
+	if v.Map.World(v.Now()).TooOften(r) && !r.State.Ended() {
+		out = append(out, v.P.T("officer.row.returned", "n", r.Returns))
 	}
 	if r.Reopened > 0 && !r.State.Ended() {
 		out = append(out, v.P.T("officer.row.reopened"))

@@ -76,6 +76,7 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	guarded("GET /petugas/{$}", func(v *staff.Visit) error { return v.See(staff.Home) })
 	guarded("GET /petugas/cari", p.seek)
 	guarded("GET /petugas/persetujuan", p.waiting)
+	guarded("GET /petugas/pengingat", p.reminders)
 
 	mux.Handle("GET /petugas/{rest...}", p.staff.Missing())
 

@@ -71,7 +71,8 @@ type panel struct {
 	Topics   staff.Pick
 	Reasons  ui.Choice
 	Flags    ui.Choice
-	Proposal *proposal // where it should go, if there is a ground
+	Proposal *proposal      // where it should go, if there is a ground
+	Named    []staff.Choice // offices that returns said are competent
 	Photos   []photoChoice
 	Empty    bool // allowed, but there is nothing left to do: said instead of a form
 }
@@ -111,6 +112,8 @@ func (t typed) place(field string) string {
 		return field
 	case "topic_id":
 		field = "topic"
+	case "suggested_id":
+		field = competentBox
 	case "file":
 		field = "files"
 	}
@@ -222,6 +225,7 @@ func (p *Pages) fill(v *staff.Visit, in *casework.View, view *reportView, pn *pa
 		if err := p.finder(v, in, view, pn); err != nil {
 			return err
 		}
+		p.namedOffices(v, in, pn)
 		if err := p.propose(v, in, view, pn); err != nil || pn.verb != civic.VerbVerify {
 			return err
 		}
@@ -233,6 +237,7 @@ func (p *Pages) fill(v *staff.Visit, in *casework.View, view *reportView, pn *pa
 		pn.Reasons = view.reasons(v, r, pn.verb, "reason", civic.ReasonsHold)
 	case civic.VerbReturn:
 		pn.Reasons = view.reasons(v, r, pn.verb, "reason", civic.ReasonsReturn)
+		p.officeFinder(v, view, pn)
 	case civic.VerbArchive:
 		pn.Reasons = view.reasons(v, r, pn.verb, "reason", civic.ReasonsArchive)
 	case civic.VerbClose:
@@ -271,7 +276,7 @@ func (v *reportView) reasons(visit *staff.Visit, r *civic.Report, verb civic.Ver
 	now := v.value(verb, name, "")
 	c := ui.Choice{Name: name, Base: string(verb) + "-" + name, Legend: visit.P.T("officer.ask." + name), Error: v.mistake(verb, name)} // i18n:keys officer.ask.
 	for _, x := range visit.Map.Reasons.Offered(list, civic.DateOf(visit.Now(), r.Zone)) {
-		c.Options = append(c.Options, ui.Option{Value: x.Code, Label: reasonText(visit, x.Code, list), Checked: x.Code == now})
+		c.Options = append(c.Options, ui.Option{Value: x.Code, Label: reasonText(visit, x.Code, list), Checked: x.Code == now, Asks: string(x.Asks)})
 	}
 	return c
 }
@@ -377,7 +382,7 @@ func (v reportView) mayWrite() bool {
 // photos asks for the files that come with a verb.
 func (v reportView) photos(pn panel) ui.Upload {
 	u := ui.Upload{Base: string(pn.verb) + "-", Label: v.P.T("photo.label"), Most: v.MaxFiles, Room: v.MaxFiles - len(v.kept(pn)), Error: v.Mistakes.All(string(pn.verb) + "-files")}
-	if pn.verb == civic.VerbAttach {
+	if pn.verb == civic.VerbAttach || pn.verb == civic.VerbClose && len(v.Asks[civic.AskProof]) > 0 || pn.verb == macroVerb && v.macroAsks(civic.AskProof) {
 		u.Label = v.P.T("photo.label_must")
 	}
 	return u

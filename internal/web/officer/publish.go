@@ -22,6 +22,7 @@ import (
 const (
 	doCover    = "tutupi"       // one finding: "tutupi public_body 17 NIK"
 	doCoverAll = "tutupi-semua" // every finding
+	doUncover  = "kembalikan"   // what the last of those covered
 	doPhotos   = "foto"         // the tools for blurring the chosen photos
 )
 
@@ -40,7 +41,20 @@ type foundBox struct {
 	Error string
 	Tick  bool
 	Why   ui.Field
+
+	Covered int         // how much was covered at once a moment ago
+	Was     []foundText // the texts before that
+	Back    bool        // they came back a moment ago
 }
+
+// foundText is a text of a public version as it was before all in it was covered, in the box of that name.
+type foundText struct{ Name, Text string }
+
+// before is the name of the box that keeps a text as it was, and coveredN that of how much was covered in all of them.
+const (
+	before   = "semula_"
+	coveredN = "ditutupi"
+)
 
 // foundLine is one piece that was found.
 type foundLine struct{ Field, Kind, Where, Words, Cover, Do string }
@@ -65,7 +79,61 @@ func (v reportView) findingsOf(verb civic.Verb) foundBox {
 	b.Ask = len(b.Lines) > 0 && (b.Error != "" || b.Tick)
 	b.Why = v.field(verb, "found_why", v.P.T("officer.found.why"), v.P.T("officer.found.why_hint"), "", 0)
 	b.Why.MaxLength = civic.MaxFact
+	if v.Form.Verb == verb {
+		b.Covered, _ = strconv.Atoi(v.Form.Values.Get(coveredN)) // 0 when nothing was
+		b.Back = v.Form.Values.Get("do") == doUncover
+	}
+	for _, name := range publicNames() {
+		if b.Covered > 0 {
+			b.Was = append(b.Was, foundText{before + name, v.Form.Values.Get(before + name)})
+		}
+	}
 	return b
+}
+
+// allCovered covers all that is found in texts by the names of their fields, wherever the same words stand, and counts
+// what it covered.
+func allCovered(text func(name string) string) (out map[string]string, n int) {
+	out = map[string]string{}
+	var all []triage.Finding
+	var words []string
+	for _, name := range publicNames() {
+		out[name] = text(name)
+		for _, f := range triage.Find(out[name]) {
+			all, words = append(all, f), append(words, out[name][f.From:f.To])
+		}
+	}
+	for name, was := range out {
+		now, _ := triage.MaskAll(was)
+		for i, f := range all {
+			now = triage.MaskSame(now, words[i], f.Kind)
+		}
+		out[name] = now
+		n += len(triage.CoveredIn(now)) - len(triage.CoveredIn(was)) // what was covered before stays
+	}
+	return out, n
+}
+
+// coverAll covers all that is found, and keeps the texts as they were.
+func coverAll(values url.Values) {
+	covered, n := allCovered(values.Get)
+	for name, text := range covered {
+		values.Set(before+name, values.Get(name))
+		values.Set(name, text)
+	}
+	values.Set(coveredN, strconv.Itoa(n))
+}
+
+// uncover puts back what was covered at once. A text that was changed since stays as it is.
+func uncover(values url.Values) {
+	was := func(name string) string { return civic.TidyText(values.Get(before + name)) }
+	covered, _ := allCovered(was)
+	for name, text := range covered {
+		if text == values.Get(name) {
+			values.Set(name, was(name))
+		}
+	}
+	values.Del(coveredN)
 }
 
 // publishing does what the buttons inside a public version ask for; done is false when the form is to be sent.
@@ -81,10 +149,9 @@ func (p *Pages) publishing(v *staff.Visit, in *casework.View, form typed) (done 
 	do := staff.Text(v.R, "do")
 	switch {
 	case do == doCoverAll:
-		for _, name := range publicNames() {
-			all, _ := triage.MaskAll(form.Values.Get(name))
-			form.Values.Set(name, all)
-		}
+		coverAll(form.Values)
+	case do == doUncover:
+		uncover(form.Values)
 	case strings.HasPrefix(do, doCover+" "):
 		coverOne(form.Values, strings.Fields(do))
 	case do == doPhotos:

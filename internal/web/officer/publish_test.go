@@ -120,3 +120,26 @@ func TestTheListForScripts(t *testing.T) {
 		t.Errorf("a form without a public version: %d", p.Status)
 	}
 }
+
+// All that is found is covered at once, the page says how much, and it can be put back unless it was written over.
+func TestCoveringAllCanBePutBack(t *testing.T) {
+	o := stafftest.One(t)
+	_, at := verified(o, personal, nil)
+	form := at + "/terbitkan"
+	p := o.As("kota").Get(at)
+	was := p.Form(form).Value("public_body")
+	p = p.Form(form).Set("public_title", "Pungutan").Set("do", "tutupi-semua").Send()
+	stafftest.Rules(t, p)
+	if body := p.Form(form).Value("public_body"); strings.Contains(body, "0812") || !p.Has("3 bagian ditutupi.") {
+		t.Fatalf("covering all made %q: %s", body, stafftest.Words(p.Doc))
+	}
+	back := p.Form(form).Set("do", "kembalikan").Send()
+	stafftest.Rules(t, back)
+	if body := back.Form(form).Value("public_body"); body != was || !back.Has("Semua bagian itu dikembalikan.") || back.Form(form).Value("public_title") != "Pungutan" {
+		t.Errorf("put back is %q", body)
+	}
+	edited := p.Form(form).Set("public_body", "Ditulis ulang.").Set("do", "kembalikan").Send()
+	if body := edited.Form(form).Value("public_body"); body != "Ditulis ulang." {
+		t.Errorf("what was written since became %q", body)
+	}
+}

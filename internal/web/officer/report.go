@@ -52,6 +52,8 @@ type reportView struct {
 	Draft    *draftBox              // waits for approval
 	Returned *returned              // why the own draft came back
 	Asks     map[civic.Ask][]string // which outcomes ask for what
+	Breaker  *breakerBox            // returned too often: to be decided
+	Settled  *settledBox            // that was decided
 }
 
 // publicText is the version that anybody may read.
@@ -130,6 +132,7 @@ func (p *Pages) showReport(v *staff.Visit, status int, in *casework.View, form t
 		view.Since = since(v, in, form)
 		view.Clash = clashOf(v, in, &view)
 	}
+	view.Arrived = len(view.Flashes) > 0 && !view.Failed
 	return p.framed(v, status, view)
 }
 
@@ -192,6 +195,7 @@ func (p *Pages) reportView(v *staff.Visit, in *casework.View) reportView {
 	out.Facts = p.facts(v, in)
 	out.History, out.Files = p.history(v, in)
 	out.Reads = reads(v, in)
+	p.breaker(v, in, &out)
 	if in.Public != nil {
 		out.Public = &publicText{Version: in.Public.Version, Title: in.Public.Title, Body: in.Public.Body, Place: in.Public.Place, Name: in.Public.PublicName, Shown: r.Public(),
 			Photos: shownPhotos(v, in), Masks: maskLines(v, in)}

@@ -13,6 +13,7 @@ import (
 
 // What a report shows besides itself when several officers, and keys, are at work.
 type together struct {
+	Arrived        bool   // a step led here: reading goes on at the heading
 	InWork         bool   // it stands in the workspace, not on a page of its own
 	From           string // the query of the list
 	Previous, Next string // codes of the rows before and after

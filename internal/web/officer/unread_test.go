@@ -2,6 +2,7 @@ package officer_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -50,5 +51,16 @@ func TestAReasonSaysWhy(t *testing.T) {
 		if p.Status != http.StatusForbidden || !p.Has("Peran Anda tidak boleh membaca nama dan kontak pelapor") || p.Has("menyembunyikan") {
 			t.Errorf("%s: %d", name, p.Status)
 		}
+	}
+}
+
+// What is made new again leads back to the list as it was, with nothing open.
+func TestUnreadKeepsTheList(t *testing.T) {
+	o := stafftest.One(t)
+	code := atTheCity(o, 1)[0]
+	list := url.Values{"jenis": {"complaint"}}
+	p := o.As("kota").Post("/petugas/laporan/"+code+"/belum-dibaca?"+url.Values{"dari": {list.Encode()}}.Encode(), nil)
+	if p.Path != "/petugas" || p.Query.Encode() != list.Encode() {
+		t.Errorf("it leads to %s?%s", p.Path, p.Query.Encode())
 	}
 }

@@ -86,6 +86,7 @@ func (p *Pages) workspace(v *staff.Visit, status int, q url.Values, open *report
 		view.place(open)
 		view.Title, view.Failed = open.Title, open.Failed
 		view.Flashes = append(open.Flashes, view.Flashes...) // whoever asked first has them
+		open.Arrived = len(view.Flashes) > 0 && !open.Failed
 	}
 	return v.Show(status, staff.Layout(view.Shell, workPage(view)))
 }

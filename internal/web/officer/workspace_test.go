@@ -183,14 +183,20 @@ func TestSuggestions(t *testing.T) {
 		if p := b.Get(pageOf(first)); p.Has("Saran:") {
 			t.Error("without a precedent something is suggested")
 		}
-		o.Do(o.Actor("kota"), first.Code, civic.Command{Verb: civic.VerbVerify, Class: civic.Complaint, Topic: topicOf(t, o, "jalan-rusak"), Target: o.Agency("dinas-pu").ID})
+		sent := []intake.Receipt{first}
+		for range 4 {
+			sent = append(sent, o.Report("kota", "Jalan berlubang.", topic))
+		}
+		for _, got := range sent {
+			o.Do(o.Actor("kota"), got.Code, civic.Command{Verb: civic.VerbVerify, Class: civic.Complaint, Topic: topicOf(t, o, "jalan-rusak"), Target: o.Agency("dinas-pu").ID})
+		}
 		if err := o.Insight.Drain(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		second := o.Report("kota", "Jalan berlubang.", topic)
 		p := b.Get(pageOf(second))
 		stafftest.Rules(t, p)
-		if !p.Has("Karena 1 dari 1 laporan tentang Jalan rusak di Kota Surabaya diteruskan ke sana") {
+		if !p.Has("Karena 5 dari 5 laporan tentang Jalan rusak di Kota Surabaya diteruskan ke sana") {
 			t.Error("what the desk did before is not suggested")
 		}
 		far := o.Report("kota", "Ada jalan yang rusak di dekat pasar.", func(r *intake.Request) { r.Place.Region = "35" })
@@ -200,7 +206,7 @@ func TestSuggestions(t *testing.T) {
 		if p := p.Form(pageOf(second)+"/periksa").Set("saran", o.Agency("dinas-pu").ID.String()).Set("target", "").Send(); !p.Has("Sekarang ada di Dinas Pekerjaan Umum") {
 			t.Errorf("taking the suggestion answers %d", p.Status)
 		}
-		for _, got := range []intake.Receipt{first, second} {
+		for _, got := range append(sent, second) {
 			o.Do(o.Actor("pu"), got.Code, civic.Command{Verb: civic.VerbReturn, Reason: "bukan-kami", Message: "Bukan wewenang kami, ini jalan provinsi."})
 		}
 		if err := o.Insight.Drain(t.Context()); err != nil {

@@ -92,6 +92,7 @@ type Option struct {
 	Label   string
 	Hint    string
 	Checked bool
+	Asks    string // names of the questions that come with this answer; style sheets leave the others out
 }
 
 // Choice is a question with a few answers, one of which holds.

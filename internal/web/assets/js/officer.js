@@ -12,6 +12,8 @@ import { publish } from "./publish.js";
 import { tools } from "./tools.js";
 import { work } from "./work.js";
 
+document.documentElement.dataset.js = ""; // style sheets then show what needs it
+
 net();
 tools();
 combos();

@@ -1,6 +1,6 @@
 // The public version: what is found is covered at once, and parts of photos are drawn instead of ticked. Without this
 // every button is a round trip, and a grid of boxes stands for the drawing.
-import { all, fill, one, show } from "./dom.js";
+import { all, fill, number, one, show } from "./dom.js";
 
 const names = ["public_title", "public_body", "public_place"];
 const letter = /[\p{L}\p{N}]/u;
@@ -10,24 +10,34 @@ export function publish() {
   document.addEventListener("click", press);
   document.addEventListener("input", (event) => {
     const box = names.includes(event.target.name) && one("[data-found]", event.target.form);
-    if (box) soon(box);
+    if (!box) return;
+    one("[data-uncover]", event.target.form)?.remove(); // putting back would undo what was written since
+    soon(box);
   });
   addEventListener("tuntas:open", ready);
   ready();
 }
 
 function press(event) {
-  const button = event.target.closest?.("[data-cover], [data-cover-all]");
-  if (!button) return;
+  const pressed = event.target.closest?.("[data-cover], [data-cover-all], [data-uncover]");
+  if (!pressed) return;
   event.preventDefault();
-  const box = button.closest("[data-found]");
-  for (const b of button.dataset.cover ? [button] : all("[data-cover]", box)) cover(button.form, b.dataset);
-  show(button.closest("li") ?? button, false);
+  if (pressed.matches("[data-uncover]")) return uncover(pressed);
+  const box = pressed.closest("[data-found]");
+  const form = pressed.form;
+  const was = names.map((name) => form.elements[name].value);
+  const some = pressed.dataset.cover ? [pressed] : all("[data-cover]", box);
+  const n = some.reduce((sum, b) => sum + cover(form, b.dataset), 0);
+  one("[data-uncover]", form)?.remove();
+  if (!pressed.dataset.cover) offer(form, n, was);
+  show(pressed.closest("li") ?? pressed, false);
   soon(box, 0, true);
 }
 
-// cover puts the cover in the place of the words, wherever they stand by themselves; numbers also where they are glued to a word.
+// cover puts the cover in the place of the words, wherever they stand by themselves; numbers also where they are glued to a
+// word. It tells how often.
 function cover(form, { words, cover, field }) {
+  let n = 0;
   for (const name of names) {
     const box = form.elements[name];
     const text = box.value;
@@ -38,10 +48,34 @@ function cover(form, { words, cover, field }) {
       const end = i + words.length;
       const apart = !letter.test(text[i - 1] ?? "") && !letter.test(text[end] ?? "");
       out += text.slice(at, i) + (apart || glued ? cover : words);
+      n += apart || glued ? 1 : 0;
       at = end;
     }
     if (at && text !== out + text.slice(at)) box.value = out + text.slice(at);
   }
+  return n;
+}
+
+// offer says how much was covered at once, and lets it be put back until something else is written.
+function offer(form, n, was) {
+  const part = one("[data-found-back]", form);
+  one("p", part).textContent = fill(part.dataset.words, { n: number(n) });
+  const back = button(part.dataset.back, () => {});
+  back.dataset.uncover = "";
+  names.forEach((name, i) => {
+    const kept = form.elements["semula_" + name] ?? part.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "semula_" + name }));
+    kept.value = was[i];
+  });
+  part.append(back);
+}
+
+function uncover(pressed) {
+  const form = pressed.form;
+  const part = one("[data-found-back]", form);
+  for (const name of names) form.elements[name].value = form.elements["semula_" + name].value;
+  pressed.remove();
+  one("p", part).textContent = part.dataset.returned;
+  soon(one("[data-found]", form), 0, true);
 }
 
 // soon asks the server again what is found: it knows the patterns.
@@ -62,7 +96,7 @@ async function look(box, focus) {
   if (!answer.ok || answer.redirected) return; // the form will say it when it is sent
   const inside = focus || box.contains(document.activeElement);
   box.replaceChildren(document.createRange().createContextualFragment(await answer.text()));
-  if (inside) (one("[data-cover]", box) ?? box).focus();
+  if (inside) (one("[data-cover]", box) ?? one("[data-uncover]", form) ?? box).focus();
 }
 
 function ready() {
