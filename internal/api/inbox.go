@@ -135,6 +135,7 @@ func (a *API) me(ctx context.Context, x *exchange, _ *struct{}) (*me, error) {
 func (a *API) desk() {
 	a.sealed()
 	a.reminding()
+	a.boards()
 	register(a, operation{id: "getInbox", method: http.MethodGet, path: "/inbox", tag: tagDesk, access: officers,
 		summary: "What lies at the desk", about: "What lies at the desk of the token's post and below it, in the order in which it falls due; with words, newest first. A page of a narrowed list may hold " +
 			"fewer entries than `limit`, even none, and still have a next one. A filter that would tell what the officer may not read is refused, or leaves such reports out.",

@@ -35,6 +35,11 @@ func TestReminders(t *testing.T) {
 		if got := r.pages("/api/v1/inbox/reminders", bearer(r.token(civic.RoleAgencyAdmin, "prov")), "reminders", "id"); len(got) != 0 {
 			r.t.Errorf("another agency is told %v", got)
 		}
+		board := r.want(http.StatusOK, "GET", "/api/v1/inbox/board", kota, nil)
+		if rows := board.list("rows"); rows[0]["late"].(float64) != 2 || len(rows[0]["due"].([]any)) != 6 {
+			r.t.Errorf("the board: %s", board.raw)
+		}
+		r.want(http.StatusUnauthorized, "GET", "/api/v1/inbox/board", nil, nil)
 		r.want(http.StatusUnprocessableEntity, "GET", "/api/v1/inbox/reminders?cursor=x", kota, nil)
 		r.want(http.StatusUnauthorized, "GET", "/api/v1/inbox/reminders", nil, nil)
 	})

@@ -147,6 +147,9 @@ func upkeep() []hot {
 			return ignore(s.PublishedTexts(ctx, q, []civic.ID{5, 6, 9 << 50}))
 		}, pages: 30},
 		{name: "desk feed", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.TakeDeskFeed(ctx, q, 50)) }, walk: "desk_feed", pages: 800},
+		{name: "board", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.DueCounts(ctx, q, []civic.ID{national, roads}, 20_500, 20_510))
+		}, pages: 400},
 		{name: "alarms", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.LockAlarms(ctx, q, []civic.ID{5, 6, 9 << 50}))
 		}, pages: 30},

@@ -77,6 +77,7 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	guarded("GET /petugas/cari", p.seek)
 	guarded("GET /petugas/persetujuan", p.waiting)
 	guarded("GET /petugas/pengingat", p.reminders)
+	guarded("GET /petugas/papan", p.board)
 
 	mux.Handle("GET /petugas/{rest...}", p.staff.Missing())
 
