@@ -31,6 +31,7 @@ type Year struct {
 	Missing   int     `json:"missing"`
 	Unfounded int     `json:"unfounded"` // told though no clock asked for it
 	Twice     int     `json:"twice"`
+	Late      int     `json:"told_late"` // more than two hours after the office opened
 	OnDaysOff int     `json:"on_days_off"`
 	Unmanned  int     `json:"to_desks_without_anybody"`
 	Seconds   float64 `json:"seconds"`
@@ -67,7 +68,7 @@ func RunYear(ctx context.Context, o Options, reports int) (res Year, err error) 
 	res.Steps, res.Leaves = int(y.steps.Load()), y.leaves
 	err = y.judge(ctx, &res)
 	res.Seconds = time.Since(begin).Seconds() //nolint:forbidigo // as above
-	if bad := res.Missing + res.Unfounded + res.Twice + res.OnDaysOff + res.Unmanned; err == nil && bad > 0 {
+	if bad := res.Missing + res.Unfounded + res.Twice + res.Late + res.OnDaysOff + res.Unmanned; err == nil && bad > 0 {
 		err = fmt.Errorf("bench: %d things are wrong with the reminders of the year", bad)
 	}
 	return res, err

@@ -102,6 +102,9 @@ func (y *yearRun) judgeOne(w civic.World, s *snap, x civic.Reminder, g sent, res
 	if x.Up > 0 {
 		res.Climbed++
 	}
+	if x.At.After(s.at) && g.at.Sub(x.At) > 2*time.Hour {
+		res.Late++
+	}
 	tk := w.Keeper(&s.r, x.Clock)
 	if y.off(civic.DateOf(g.at, tk.Zone), tk.Region) {
 		res.OnDaysOff++
