@@ -114,6 +114,11 @@ func queueOf() string {
 	return sql.String() + ` END END`
 }
 
+// FeedWaits tells whether something happened that is not followed yet.
+func (s *Store) FeedWaits(ctx context.Context) (waits bool, err error) {
+	return waits, s.DB.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM feed)`).Scan(&waits)
+}
+
 // FeedLag counts what waits to be applied, at most 10,000.
 func (s *Store) FeedLag(ctx context.Context, q sqldb.Querier) (int, error) {
 	var n int
