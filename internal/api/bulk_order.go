@@ -49,6 +49,10 @@ type bulkRowsParams struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"1000" default:"100" doc:"Most entries."`
 }
 
+type bulkStartParams struct {
+	Key string `header:"Idempotency-Key" doc:"A random value, such as a UUID. The same order sent again under it is the first one, and nothing is done twice. From 8 characters." maxLength:"200" example:"3c9a1b7e-2f40-4d6b-a8c5-0e1f2d3b4a59"`
+}
+
 // nothing is the body of a step that needs none.
 type nothing struct{}
 
@@ -62,14 +66,21 @@ func orderOf(b *casework.Bulk) *bulkOrder {
 }
 
 // startBulk gives an order.
-func (a *API) startBulk(ctx context.Context, x *exchange, _ *struct{}) (*bulkOrder, error) {
+func (a *API) startBulk(ctx context.Context, x *exchange, p *bulkStartParams) (*bulkOrder, error) {
 	who, o, sel, err := x.order(ctx)
 	if err != nil {
 		return nil, err
 	}
+	if err := checkKey(p.Key); err != nil {
+		return nil, err
+	}
+	o.Key = p.Key
 	b, err := a.Casework.StartBulk(ctx, who, o, sel)
 	if err != nil {
 		return nil, err
+	}
+	if b.Repeated {
+		x.w.Header().Set(replayed, "true")
 	}
 	return orderOf(&b), nil
 }
@@ -176,7 +187,7 @@ func (a *API) bulk() {
 			Sample: &bulkSample{TrackingID: "8H3N-2RWV-5QF", Message: "Laporan 8H3N-2RWV-5QF kami kerjakan 27 November 2026."}}, errors: []int{http.StatusNotFound}}, a.previewBulk)
 	register(a, operation{id: "startBulk", method: http.MethodPost, path: "/bulk", tag: tagBulk, access: officers, status: http.StatusAccepted,
 		summary: "Give an order", about: "Ten seconds later it is begun; until then it can be taken back. Each report is a step of its own: what refuses one changes nothing for the others, and a report that changed since is left as it is. " +
-			"The officer may do to each what he may do to it alone.", in: body, out: given, errors: []int{http.StatusNotFound}}, a.startBulk)
+			"The officer may do to each what he may do to it alone.", in: body, out: given, errors: []int{http.StatusNotFound, http.StatusConflict}}, a.startBulk)
 	register(a, operation{id: "listBulk", method: http.MethodGet, path: "/bulk", tag: tagBulk, access: officers,
 		summary: "List the own orders", about: "The last 20.", out: bulkOrders{Orders: []bulkOrder{given}}}, a.listBulk)
 	register(a, operation{id: "getBulk", method: http.MethodGet, path: "/bulk/{bulk_id}", tag: tagBulk, access: officers,

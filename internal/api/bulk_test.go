@@ -54,6 +54,30 @@ func TestBulkOverTheAPI(t *testing.T) {
 	})
 }
 
+// An order that is sent again under its key is the first one; another one under the key is refused.
+func TestBulkUnderOneKeyOverTheAPI(t *testing.T) {
+	each(t, func(r *rig) {
+		code := codeOf(r.reportIn(civic.InProgress, "plain", false))
+		pu := bearer(r.token(civic.RoleUnitOfficer, "kota-pu"))
+		body := func(text string) J { return J{"verb": "note", "message": text, "tracking_ids": []string{code}} }
+		pu["Idempotency-Key"] = "3c9a1b7e-2f40-4d6b-a8c5-0e1f2d3b4a59"
+		first := r.want(http.StatusAccepted, "POST", "/api/v1/bulk", pu, body("Periksa bersama."))
+		r.carryOut("/api/v1/bulk/" + first.str("id"))
+		again := r.want(http.StatusAccepted, "POST", "/api/v1/bulk", pu, body("Periksa bersama."))
+		if again.str("id") != first.str("id") || again.str("done") != "1" || first.header.Get("Idempotent-Replayed") != "" || again.header.Get("Idempotent-Replayed") != "true" {
+			t.Errorf("first %s, then %s", first.raw, again.raw)
+		}
+		if other := r.want(http.StatusConflict, "POST", "/api/v1/bulk", pu, body("Periksa besok.")); other.str("code") != "error.key_reused" {
+			t.Errorf("another order under the key: %s", other.raw)
+		}
+		if got := r.want(http.StatusOK, "GET", "/api/v1/bulk", pu, nil).list("orders"); len(got) != 1 {
+			t.Errorf("orders %v", got)
+		}
+		pu["Idempotency-Key"] = "pendek"
+		r.want(http.StatusUnprocessableEntity, "POST", "/api/v1/bulk", pu, body("Periksa bersama."))
+	})
+}
+
 func TestBulkSaysWhatIsWrong(t *testing.T) {
 	each(t, func(r *rig) {
 		on := r.reportIn(civic.InProgress, "plain", false)

@@ -67,6 +67,14 @@ type submitParams struct {
 // minKey is the shortest key, in characters: a counter would meet somebody else's.
 const minKey = 8
 
+// checkKey refuses a key that is too short; none is well.
+func checkKey(key string) error {
+	if n := utf8.RuneCountInString(key); n > 0 && n < minKey {
+		return civic.Invalid("Idempotency-Key", "api.key_short", "min", minKey)
+	}
+	return nil
+}
+
 // channelAPI is the channel of what other programs send for citizens.
 const channelAPI = "api"
 
@@ -92,8 +100,8 @@ func (a *API) submit(ctx context.Context, x *exchange, p *submitParams) (out *re
 			}
 		}()
 	}
-	if n := utf8.RuneCountInString(p.Key); n > 0 && n < minKey {
-		return nil, civic.Invalid("Idempotency-Key", "api.key_short", "min", minKey)
+	if err := checkKey(p.Key); err != nil {
+		return nil, err
 	}
 	in, err := read[submission](x)
 	if err != nil {

@@ -11,7 +11,6 @@ import (
 	"tuntas/internal/atlas"
 	"tuntas/internal/civic"
 	"tuntas/internal/quality"
-	"tuntas/internal/queue"
 	"tuntas/internal/sqldb"
 	"tuntas/internal/store"
 )
@@ -43,6 +42,8 @@ type Order struct {
 	Command  civic.Command // with merge and no Into, the oldest report of the selection that can lead does
 	Label    string        // with BulkLabel
 	Template civic.ID      // with what is told to reporters: its text, as it is when the order is given, filled in for each
+	Key      string        `json:"-"`               // random, once for each order: the same order sent again is the first one; "" none
+	Asked    string        `json:"asked,omitempty"` // what was asked for under the key
 
 	lead *civic.Report // with merge: the report to follow, as a preview sees it
 }
@@ -56,7 +57,8 @@ type Selection struct {
 // Bulk is an order and how far it is.
 type Bulk struct {
 	store.Bulk
-	Order Order
+	Order    Order
+	Repeated bool // it was given before, under the same key; nothing new was made
 }
 
 // The states of an order, and the result of a report with which it was done.
@@ -276,10 +278,22 @@ func refusalKey(err error, state civic.State) string {
 }
 
 // StartBulk gives an order. It is carried out after UndoTime by the job KindBulk, on each report that has not changed
-// by then. Errors: those of PreviewBulk; invalid "tracking_ids" when no report is chosen.
+// by then. The same order under the same key is given once: the second time the first one comes back.
+// Errors: those of PreviewBulk; invalid "tracking_ids" when no report is chosen; conflict when the key was used for
+// another order.
 func (c *Casework) StartBulk(ctx context.Context, who civic.Actor, o Order, sel Selection) (Bulk, error) {
 	if !who.IsOfficer() {
 		return Bulk{}, civic.Unauthenticated("error.sign_in_first")
+	}
+	if o.Key != "" {
+		var err error
+		if o.Asked, err = asked(o, sel); err != nil {
+			return Bulk{}, err
+		}
+		// Once it was carried out, the list may hold no report any more, and the reports may refuse the step.
+		if got, err := c.given(ctx, c.store.DB, who, &o); civic.KindOf(err) != civic.KindNotFound {
+			return got, err
+		}
 	}
 	if err := o.check(); err != nil {
 		return Bulk{}, err
@@ -297,7 +311,7 @@ func (c *Casework) StartBulk(ctx context.Context, who civic.Actor, o Order, sel 
 	}
 	now := c.now()
 	b := Bulk{Order: o, Bulk: store.Bulk{ID: c.store.NewID(now), Officer: who.Officer, Post: who.Post, Verb: string(o.Command.Verb), State: store.BulkWaiting,
-		Total: len(reports), CreatedAt: store.Micros(now), StartAt: store.Micros(now.Add(UndoTime))}}
+		Total: len(reports), Key: o.Key, CreatedAt: store.Micros(now), StartAt: store.Micros(now.Add(UndoTime))}}
 	plain, err := json.Marshal(o)
 	if err != nil {
 		return Bulk{}, err
@@ -307,10 +321,7 @@ func (c *Casework) StartBulk(ctx context.Context, who civic.Actor, o Order, sel 
 	for i := range reports {
 		rows[i] = store.BulkRow{N: i + 1, Report: reports[i].ID, Seq: reports[i].Seq}
 	}
-	return b, c.store.DB.Update(ctx, func(_ context.Context, tx *sqldb.Tx) error {
-		c.store.InsertBulk(tx, b.Bulk, rows)
-		return c.queue.Enqueue(tx, queue.Job{Kind: KindBulk, Args: BulkArgs{b.ID}, RunAt: now.Add(UndoTime), Unique: "bulk-" + b.ID.String()})
-	})
+	return c.giveOnce(ctx, who, b, rows)
 }
 
 func bulkPlace(id civic.ID) string { return "bulk/" + id.String() }

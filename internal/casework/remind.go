@@ -103,6 +103,12 @@ type ReminderRow struct {
 	Up   int // tiers that it climbed because nobody acted below
 }
 
+// Running is the clock that the desk was told of, if the office owes it still.
+func (r *ReminderRow) Running() (civic.Clock, bool) {
+	c, ok := r.Report.Clocks.Get(r.Told.Clock)
+	return c, ok && c.Running() && c.Started.Equal(r.Told.Started) && !r.Report.State.Ended()
+}
+
 // Reminders lists what the officer's desk was told, the latest first; before is the last one seen, 0 at first. What the
 // officer may not know of any more is left out, so a page may be short. Errors: forbidden for anybody but an officer.
 func (c *Casework) Reminders(ctx context.Context, who civic.Actor, before civic.ID, limit int) (page Page[ReminderRow], last civic.ID, err error) {

@@ -51,6 +51,7 @@ func (c *Casework) Suggest(ctx context.Context, who civic.Actor, v *View, verb c
 	if err != nil {
 		return s, nil //nolint:nilerr // what may not be done is not suggested
 	}
+	fits = willing(fits, v.Returns())
 	topic := r.Topic
 	if topic == 0 && v.Sight.Text {
 		s.Topic = topicOf(m, v.Text.Title+"\n"+v.Text.Body)
@@ -75,6 +76,13 @@ func (c *Casework) Suggest(ctx context.Context, who civic.Actor, v *View, verb c
 	}
 	s.follow(all, store.RegionOf(r.Region), fits)
 	return s, nil
+}
+
+// willing leaves out the offices that gave the report back: they said that it is not theirs.
+func willing(fits func(civic.ID) bool, returns []Entry) func(civic.ID) bool {
+	return func(id civic.ID) bool {
+		return fits(id) && !slices.ContainsFunc(returns, func(e Entry) bool { return e.FromDesk == id })
+	}
 }
 
 // ruleFor finds the rule of a desk that decides. To whoever may not read the text no rule tells what stands in it.

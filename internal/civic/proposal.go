@@ -83,6 +83,9 @@ func (w World) guardAnswer(s Step, r *Report, a Actor) error {
 			return Conflict("error.window_runs")
 		}
 		if a.Approver == 0 && w.NeedsApproval(r.Holder, s.Verb) {
+			if r.Proposal.Seq != 0 {
+				return Conflict("error.proposal_waits")
+			}
 			return Conflict("error.needs_approval")
 		}
 	case GuardAnswered:

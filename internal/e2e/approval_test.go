@@ -28,11 +28,16 @@ func (p *page) approves(office, how string) {
 	p.sees(office + " sudah disimpan.")
 }
 
-// propose writes an answer that has to be approved first.
-func (p *page) propose(r receipt, words string) {
+// propose writes an answer that has to be approved first, with photos if there are any.
+func (p *page) propose(r receipt, words string, photos ...string) {
 	p.t.Helper()
 	p.open("/petugas/laporan/" + r.code)
-	p.step("answer", func(f *page) { f.write("Apa yang sudah dilakukan", words) }, "Ajukan untuk disetujui")
+	p.step("answer", func(f *page) {
+		f.write("Apa yang sudah dilakukan", words)
+		for _, photo := range photos {
+			p.attach("#answer-files", photo)
+		}
+	}, "Ajukan untuk disetujui")
 	p.sees("Draf diajukan dan menunggu persetujuan.")
 }
 
@@ -56,7 +61,7 @@ func TestApproval(t *testing.T) {
 
 	hand, head := signIn(t, s, parksLiaison), signIn(t, s, parksHead)
 	rough := "Dahan itu dipotong regu taman pada 23 November 2026 pukul 9 pagi."
-	hand.propose(r, rough)
+	hand.propose(r, rough, takePhoto(t))
 	hand.in(".draft").sees("Draf menunggu persetujuan", rough, "Ini draf Anda. Orang lain yang menyetujuinya.")
 	g.see(hand, "draft-own")
 	unheard := func(words string) {
@@ -84,7 +89,7 @@ func TestApproval(t *testing.T) {
 	unheard("memeriksa pohon lainnya")
 
 	hand.open("/petugas/laporan/" + r.code)
-	hand.in("details[data-verb=answer]").sees("Draf ini dikembalikan.", "Sebutkan juga siapa yang memeriksa pohon lainnya.")
+	hand.in("details[data-verb=answer]").sees("Draf ini dikembalikan.", "Sebutkan juga siapa yang memeriksa pohon lainnya.", "Jangan ikutkan")
 	g.see(hand, "draft-returned")
 	fine := "Dahan itu dipotong regu taman pada 23 November 2026 pukul 9 pagi. Pohon lain di jalan itu diperiksa mandor kami pada hari yang sama."
 	hand.propose(r, fine)

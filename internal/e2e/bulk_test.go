@@ -129,7 +129,7 @@ func TestBulk(t *testing.T) {
 	colleague.stands(able, "Diteruskan", dishub)
 	colleague.stands(taken, "Perlu diperiksa")
 	boss.open(undone)
-	boss.in("main").sees("Dibatalkan. Tidak ada laporan yang berubah.")
+	boss.in("main").sees("Dibatalkan. Perintah ini tidak mengubah laporan apa pun.")
 	boss.stands(spared, "Perlu diperiksa")
 }
 
@@ -168,7 +168,7 @@ func (p *page) takeBack() {
 		}
 		return ""
 	})
-	p.shows("Dibatalkan. Tidak ada laporan yang berubah.")
+	p.shows("Dibatalkan. Perintah ini tidak mengubah laporan apa pun.")
 }
 
 // table reads the results of an order as they are handed out: one row for each report, with a reason where it was left out.
@@ -223,7 +223,7 @@ func TestBulkNoScript(t *testing.T) {
 		boss.in(".case-more").lacks("Catatan yang ditarik lagi.")
 	}
 	boss.open(undone)
-	boss.in("main").sees("Dibatalkan. Tidak ada laporan yang berubah.")
+	boss.in("main").sees("Dibatalkan. Perintah ini tidak mengubah laporan apa pun.")
 	boss.list("Kenangamekar", a, b)
 	boss.set("#massal-verb", "Tambah catatan internal")
 	if status := boss.in(".bulk-bar").follow("Lanjut dengan yang dicentang"); status != http.StatusUnprocessableEntity {

@@ -54,6 +54,19 @@ func (k *Keeper) Clean(ctx context.Context, name string, data []byte) (File, err
 	return k.put(ctx, c)
 }
 
+// CleanPhoto is Clean for what has to be a photo. Errors: those of Clean; invalid "file" for a document, which is named.
+func (k *Keeper) CleanPhoto(ctx context.Context, name string, data []byte) (File, error) {
+	no := civic.Invalid("file", "error.file.no_photo", "name", clean.SanitizeName(name))
+	if bytes.HasPrefix(data, []byte("%PDF-")) {
+		return File{}, no // however good a document it is
+	}
+	f, err := k.Clean(ctx, name, data)
+	if e, ok := errors.AsType[*civic.Error](err); ok && e.Key == "error.file.type" || err == nil && f.Thumb == "" {
+		return File{}, no
+	}
+	return f, err
+}
+
 // Cover makes and keeps a copy of a kept picture in which parts are unrecognisable. The original stays as it is.
 // Errors: not_found; invalid "file" when it is no picture.
 func (k *Keeper) Cover(ctx context.Context, hash, name string, parts []civic.Part) (File, error) {

@@ -31,7 +31,8 @@ type Bulk struct {
 	Done, Refused int
 	CreatedAt     int64 // microseconds UTC, like the next two
 	StartAt       int64
-	FinishedAt    int64 // 0 not yet
+	FinishedAt    int64  // 0 not yet
+	Key           string // once per officer; "" none
 }
 
 // BulkRow is one report of an order.
@@ -46,18 +47,18 @@ type BulkRow struct {
 // BulkOK is the result of a report with which the order was done.
 const BulkOK = "ok"
 
-const bulkColumns = `id, officer_id, post_id, sealed, verb, state, total, done, refused, created_at, start_at, finished_at`
+const bulkColumns = `id, officer_id, post_id, sealed, verb, state, total, done, refused, created_at, start_at, finished_at, key`
 
 func scanBulk(scan func(...any) error) (Bulk, error) {
 	var b Bulk
-	err := scan((*int64)(&b.ID), (*int64)(&b.Officer), (*int64)(&b.Post), &b.Sealed, &b.Verb, (*string)(&b.State), &b.Total, &b.Done, &b.Refused, &b.CreatedAt, &b.StartAt, &b.FinishedAt)
+	err := scan((*int64)(&b.ID), (*int64)(&b.Officer), (*int64)(&b.Post), &b.Sealed, &b.Verb, (*string)(&b.State), &b.Total, &b.Done, &b.Refused, &b.CreatedAt, &b.StartAt, &b.FinishedAt, &b.Key)
 	return b, orNotFound(err)
 }
 
-// InsertBulk queues an order with its reports.
+// InsertBulk queues an order with its reports. A key that the officer used before is a unique violation.
 func (s *Store) InsertBulk(q sqldb.Queuer, b Bulk, rows []BulkRow) {
-	q.Queue(`INSERT INTO bulk (`+bulkColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		int64(b.ID), int64(b.Officer), int64(b.Post), b.Sealed, b.Verb, string(b.State), b.Total, b.Done, b.Refused, b.CreatedAt, b.StartAt, b.FinishedAt)
+	q.Queue(`INSERT INTO bulk (`+bulkColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		int64(b.ID), int64(b.Officer), int64(b.Post), b.Sealed, b.Verb, string(b.State), b.Total, b.Done, b.Refused, b.CreatedAt, b.StartAt, b.FinishedAt, b.Key)
 	for part := range slices.Chunk(rows, 200) {
 		var sql strings.Builder
 		args := []any{int64(b.ID)}
@@ -75,6 +76,11 @@ func (s *Store) InsertBulk(q sqldb.Queuer, b Bulk, rows []BulkRow) {
 // BulkOf loads an officer's own order. Errors: not_found.
 func (s *Store) BulkOf(ctx context.Context, q sqldb.Querier, id, officer civic.ID) (Bulk, error) {
 	return scanBulk(q.QueryRow(ctx, `SELECT `+bulkColumns+` FROM bulk WHERE id = $1 AND officer_id = $2`, int64(id), int64(officer)).Scan)
+}
+
+// BulkByKey loads the order that an officer gave under a key. Errors: not_found.
+func (s *Store) BulkByKey(ctx context.Context, q sqldb.Querier, officer civic.ID, key string) (Bulk, error) {
+	return scanBulk(q.QueryRow(ctx, `SELECT `+bulkColumns+` FROM bulk WHERE officer_id = $1 AND key = $2 AND key <> ''`, int64(officer), key).Scan)
 }
 
 // LockBulk loads an order for a change. Errors: not_found.

@@ -29,6 +29,9 @@ func desks(some civic.Report) []hot {
 			return ignore(s.Colleagues(ctx, q, []civic.ID{roads, works}, 9, 20))
 		}, sorts: true, pages: 1500},
 		{name: "bulk", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.BulkOf(ctx, q, 5, 7105)) }, pages: 10},
+		{name: "bulk by key", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+			return ignore(s.BulkByKey(ctx, q, 7105, "a"))
+		}, pages: 10},
 		{name: "bulks", run: func(ctx context.Context, s *store.Store, _ store.Tx) error { return ignore(s.Bulks(ctx, 7105, 20)) }, pages: 30},
 		{name: "bulk rows", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.BulkRows(ctx, q, 5, 0, 50))

@@ -1,10 +1,7 @@
 package officer
 
 import (
-	"crypto/rand"
-
 	"tuntas/internal/civic"
-	"tuntas/internal/evidence"
 	"tuntas/internal/web/staff"
 )
 
@@ -39,22 +36,24 @@ func (p *Pages) act(v *staff.Visit) error {
 	if done, err := p.publishing(v, &in, form); done {
 		return err
 	}
-	if err := p.files(v, a, &form); err != nil {
+	if err := p.files(v, &in, a, &form); err != nil {
 		return p.again(v, code, form, err)
 	}
 	if err := p.alone(v, code, a, &form); err != nil {
-		p.keepFiles(v, &form)
-		return p.again(v, code, form, err)
+		return p.withFiles(v, code, &form, err)
 	}
 	if done, err := p.gateAsked(v, &in, a, form); done {
 		return err
 	}
+	if err := wordless(v, a, &form); err != nil {
+		return p.withFiles(v, code, &form, err)
+	}
 	cmd, err := p.command(v, code, &form)
 	if err != nil {
-		return p.again(v, code, form, err)
+		return p.withFiles(v, code, &form, err)
 	}
 	if err := p.shape(v, &in, &cmd, &form); err != nil {
-		return p.again(v, code, form, err)
+		return p.withFiles(v, code, &form, err)
 	}
 	if staff.Text(v.R, "do") == doPreview {
 		return p.previewed(v, &in, cmd, form)
@@ -62,8 +61,7 @@ func (p *Pages) act(v *staff.Visit) error {
 	_ = p.Casework.Depart(v.R.Context(), v.Who, code) // whoever sends has stopped writing; if not, the page says so again
 	after, err := p.Casework.Act(v.R.Context(), v.Who, code, cmd, form.Files...)
 	if err != nil {
-		p.keepFiles(v, &form)
-		return p.again(v, code, form, err)
+		return p.withFiles(v, code, &form, err)
 	}
 	if form.Token != "" {
 		_ = p.Intake.DropDraft(v.R.Context(), form.Token) // it expires by itself
@@ -106,49 +104,4 @@ func (p *Pages) command(v *staff.Visit, code civic.TrackingCode, form *typed) (c
 		cmd.Target = to
 	}
 	return cmd, nil
-}
-
-// keptFiles are cleaned files that wait for their form to be mended.
-type keptFiles struct {
-	Files []evidence.File `json:"files"`
-}
-
-// files takes the files of a form in, those that were kept from its last sending included.
-func (p *Pages) files(v *staff.Visit, a action, form *typed) error {
-	if !a.files {
-		return nil
-	}
-	var kept keptFiles
-	if form.Token = staff.Text(v.R, "files_kept"); form.Token != "" && p.Intake.Draft(v.R.Context(), form.Token, &kept) != nil {
-		form.Token = "" // too old: the officer sees that no files are listed
-	}
-	form.Files = kept.Files
-	fresh, err := staff.Files(v.R, p.Evidence)
-	if err != nil {
-		return err
-	}
-	form.Files = append(form.Files, fresh...)
-	for i := range form.Files {
-		if f := &form.Files[i]; f.Stage != "" {
-			f.Alt = staff.Text(v.R, staff.StageField("alt", f.Stage)) // as it stands in the form now, for kept ones too
-		}
-	}
-	if len(form.Files) > evidence.MaxFiles {
-		form.Files = kept.Files
-		return civic.Invalid("files", "error.files_too_many", "max", evidence.MaxFiles)
-	}
-	return nil
-}
-
-// keepFiles keeps the files of a form that comes back, sealed like a citizen's draft.
-func (p *Pages) keepFiles(v *staff.Visit, form *typed) {
-	if len(form.Files) == 0 {
-		return
-	}
-	if form.Token == "" {
-		form.Token = rand.Text()
-	}
-	if p.Intake.SaveDraft(v.R.Context(), form.Token, keptFiles{form.Files}) != nil {
-		form.Token, form.Files = "", nil // the page then asks for them again
-	}
 }

@@ -132,7 +132,7 @@ func (p *Pages) macro(v *staff.Visit) error {
 	}
 	form := typed{Verb: macroVerb, Values: v.R.PostForm}
 	a := action{verb: macroVerb, files: true}
-	if err := p.files(v, a, &form); err != nil {
+	if err := p.files(v, &in, a, &form); err != nil {
 		return p.again(v, code, form, err)
 	}
 	if staff.Text(v.R, "do") == doUse {
@@ -150,15 +150,17 @@ func (p *Pages) macro(v *staff.Visit) error {
 	if done, err := p.gateAsked(v, &in, a, form); done {
 		return err
 	}
+	if err := wordless(v, a, &form); err != nil {
+		return p.withFiles(v, code, &form, err)
+	}
 	cmd := civic.Command{Verb: a.verb, Message: v.R.PostFormValue("message"), QualityReason: staff.Text(v.R, "quality_reason"), Seq: max(0, staff.Number(v.R, "seq"))}
 	cmd.Ground, cmd.ReferredTo = staff.Text(v.R, "ground"), staff.Text(v.R, "referred_to")
 	if cmd.DoneOn, err = staff.Day(v.R, macroDay); err != nil {
-		return p.again(v, code, form, civic.Invalid("when", "error.date_invalid"))
+		return p.withFiles(v, code, &form, civic.Invalid("when", "error.date_invalid"))
 	}
 	after, err := p.Casework.RunMacro(v.R.Context(), v.Who, code, staff.ID(form.Values.Get("makro")), cmd, form.Files...)
 	if err != nil {
-		p.keepFiles(v, &form)
-		return p.again(v, code, form, ofMacro(err))
+		return p.withFiles(v, code, &form, ofMacro(err))
 	}
 	if form.Token != "" {
 		_ = p.Intake.DropDraft(v.R.Context(), form.Token) // it expires by itself

@@ -1,7 +1,12 @@
 package officer
 
 import (
+	"cmp"
+	"crypto/rand"
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
@@ -19,6 +24,7 @@ type bulkView struct {
 	Verb    civic.Verb
 	Verbs   []ui.Option
 	List    string   // the query of the list
+	Key     string   // of this form: what is sent from it twice is one order
 	Codes   []string // chosen rows; none with All
 	All     bool     // everything that the list holds
 	Classes ui.Choice
@@ -78,6 +84,9 @@ func (p *Pages) bulk(v *staff.Visit) error {
 			return err
 		}
 	case "jalankan":
+		if order.Key, err = view.orderKey(order, sel); err != nil {
+			return err
+		}
 		b, err := p.Casework.StartBulk(v.R.Context(), v.Who, order, sel)
 		if err != nil {
 			return p.bulkAgain(v, view, err)
@@ -85,6 +94,17 @@ func (p *Pages) bulk(v *staff.Visit) error {
 		return v.See(bulkURL(b.ID) + "?" + url.Values{"daftar": {view.List}}.Encode())
 	}
 	return v.Show(http.StatusOK, staff.Layout(view.Shell, bulkPage(view)))
+}
+
+// orderKey is the key of what is sent now. Whoever goes back and sends the same again means the order that was given;
+// whoever changes something first means another one.
+func (b bulkView) orderKey(o casework.Order, sel casework.Selection) (string, error) {
+	if b.Fields.Get("key") == "" {
+		return "", nil
+	}
+	plain, err := json.Marshal([]any{b.Key, o, sel})
+	sum := sha256.Sum256(plain)
+	return hex.EncodeToString(sum[:]), err
 }
 
 func bulkURL(id civic.ID) string { return staff.Home + "/massal/" + id.String() }
@@ -103,7 +123,7 @@ func (p *Pages) bulkAgain(v *staff.Visit, view bulkView, err error) error {
 // bulkView reads what was chosen so far.
 func (p *Pages) bulkView(v *staff.Visit) (bulkView, error) {
 	f := v.R.PostForm
-	view := bulkView{Shell: v.Shell(staff.InInbox, v.P.T("officer.bulk.title")), Verb: civic.Verb(f.Get("verb")), List: f.Get("daftar"),
+	view := bulkView{Shell: v.Shell(staff.InInbox, v.P.T("officer.bulk.title")), Verb: civic.Verb(f.Get("verb")), List: f.Get("daftar"), Key: cmp.Or(f.Get("key"), rand.Text()),
 		All: f.Get("semua") == "1", Fields: f}
 	if !slices.Contains(casework.BulkVerbs(), view.Verb) {
 		view.Verb = casework.BulkVerbs()[0]
@@ -321,7 +341,7 @@ func (p *Pages) bulkUndo(v *staff.Visit) error {
 	case "":
 		return v.Done(to, "officer.bulk.undone")
 	case civic.KindConflict:
-		return v.See(to) // it says that it has begun
+		return v.Tell(to, "error.bulk_begun")
 	default:
 		return err
 	}

@@ -50,7 +50,7 @@ func TestBulkKeepsTheList(t *testing.T) {
 	}
 	back("while it waits")
 	p = p.Form(p.Path + "/batal").Send()
-	if stafftest.Rules(t, p); !p.Has("Tidak ada laporan yang berubah") || p.Query.Get("daftar") != list {
+	if stafftest.Rules(t, p); !p.Has("Perintah ini tidak mengubah laporan") || p.Query.Get("daftar") != list {
 		t.Fatalf("taken back at %s?%s", p.Path, p.Query.Encode())
 	}
 	back("taken back")

@@ -8,7 +8,6 @@ import (
 
 	"tuntas/internal/casework"
 	"tuntas/internal/civic"
-	"tuntas/internal/evidence"
 	"tuntas/internal/web/staff"
 	"tuntas/internal/web/ui"
 )
@@ -111,6 +110,11 @@ func (p *Pages) drafts(v *staff.Visit, in *casework.View, view *reportView) {
 		values.Set("done_on_month", f.Month)
 		values.Set("done_on_year", f.Year)
 	}
+	for _, f := range ownDraftFiles(v.Who.Officer, in, back.Seq) {
+		if name := staff.StageField("alt", f.Stage); f.Stage != "" && values.Get(name) == "" {
+			values.Set(name, f.Alt)
+		}
+	}
 	view.Form = typed{Verb: formVerb(d), Values: values}
 }
 
@@ -137,9 +141,6 @@ func cameBackDraft(in *casework.View, me civic.ID) (draft, back casework.Entry, 
 	return draft, back, false
 }
 
-// draftFiles is the hidden box with the number of an own draft whose files are used again.
-const draftFiles = "draft_files"
-
 // formVerb names the form of a step: corrections have one for each event.
 func formVerb(cmd civic.Command) civic.Verb {
 	as := cmd.Verb
@@ -154,21 +155,12 @@ func formVerb(cmd civic.Command) civic.Verb {
 
 func correctForm(seq int) civic.Verb { return civic.VerbCorrect + "-" + civic.Verb(strconv.Itoa(seq)) }
 
-// shape finishes a command: what belongs to closings and corrections, files of an earlier draft, and whether it goes out
-// or is proposed. Errors: invalid "done_on".
+// shape finishes a command: what belongs to closings and corrections, and whether it goes out or is proposed. Errors: invalid "done_on".
 func (p *Pages) shape(v *staff.Visit, in *casework.View, cmd *civic.Command, form *typed) (err error) {
 	if cmd.Verb == civic.VerbClose {
 		cmd.Ground, cmd.ReferredTo = saidWith(v, cmd.Outcome, civic.AskGround), saidWith(v, cmd.Outcome, civic.AskReferred)
 		if cmd.DoneOn, err = staff.Day(v.R, "done_on"); err != nil {
 			return err
-		}
-	}
-	if n := staff.Number(v.R, draftFiles); n > 0 {
-		for _, f := range in.Files {
-			if f.Seq == n && f.Role != civic.RoleReporter && len(form.Files) < evidence.MaxFiles && staff.Text(v.R, "files_kept") == "" {
-				form.Files = append(form.Files, evidence.File{Hash: f.Hash, Thumb: f.Thumb, MediaType: f.MediaType, Size: f.Size, Width: f.Width, Height: f.Height, Name: f.Name,
-					Stage: f.Stage, Alt: f.Alt})
-			}
 		}
 	}
 	asks := p.draftOnly(v, in, cmd.Verb)

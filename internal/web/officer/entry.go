@@ -104,7 +104,7 @@ func (p *Pages) enter(v *staff.Visit) error {
 		return err
 	}
 	form := typed{Values: v.R.PostForm}
-	if err := p.files(v, action{files: true}, &form); err != nil {
+	if err := p.files(v, nil, action{files: true}, &form); err != nil {
 		return p.entryAgain(v, form, nil, err)
 	}
 	req, f, err := p.submission(v, &form)

@@ -193,7 +193,7 @@ func entryPage(v entryView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = staff.KeptFiles(v.P, v.Form.Token, v.kept()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = staff.KeptFiles(v.P, "", v.Form.Token, v.kept()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -51,13 +51,10 @@ func (v entryView) day() staff.DayField {
 		Day: v.value("occurred_day"), Month: v.value("occurred_month"), Year: v.value("occurred_year")}
 }
 
-// kept names the files that came with a form which came back.
-func (v entryView) kept() []string {
-	var names []string
-	if v.Form.Token != "" {
-		for _, f := range v.Form.Files {
-			names = append(names, f.Name)
-		}
+// kept lists the files that came with a form which came back.
+func (v entryView) kept() []staff.KeptFile {
+	if v.Form.Token == "" {
+		return nil
 	}
-	return names
+	return keptList(v.P, v.Form.Files, v.Form.Values[staff.DropField], nil)
 }

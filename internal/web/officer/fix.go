@@ -66,11 +66,3 @@ func (v *reportView) mends() bool {
 	return strings.HasPrefix(string(v.Form.Verb), string(civic.VerbCorrect)+"-") &&
 		slices.ContainsFunc(v.History, func(m moment) bool { return m.Fix != nil && m.Fix.verb == v.Form.Verb })
 }
-
-// reused is the number of the own draft whose files are used again, "" for none.
-func (v reportView) reused(pn panel) string {
-	if v.Form.Verb != pn.verb || v.Form.Token != "" {
-		return ""
-	}
-	return v.Form.Values.Get(draftFiles)
-}

@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -97,6 +98,9 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 			m.Reason = p.T("officer.desk.event_to", "name", e.AssigneeName)
 		}
 	}
+	if e.Verb == civic.VerbRecount {
+		m.Reason = movedWords(p, &e.Event)
+	}
 	m.Gate = gateWords(p, &e.Event)
 	if e.Suggested != "" {
 		m.Named = p.T("event.return_named", "agency", e.Suggested)
@@ -108,6 +112,21 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 		}
 	}
 	return m
+}
+
+// movedWords says which clocks a recount moved, and from when to when. i18n:keys officer.clock.
+func movedWords(p *i18n.Printer, e *civic.Event) string {
+	var out []string
+	for _, key := range slices.Sorted(maps.Keys(e.Detail)) {
+		kind, ok := strings.CutPrefix(key, civic.DetailDue)
+		was, is, two := strings.Cut(e.Detail[key], "/")
+		from, err := civic.ParseDate(was)
+		to, err2 := civic.ParseDate(is)
+		if ok && two && err == nil && err2 == nil {
+			out = append(out, p.T("officer.recount.moved", "clock", p.T("officer.clock."+kind), "was", p.DateShort(from), "is", p.DateShort(to)))
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // saysWhy tells that the sentence of an event says its reason already, which nobody chose.

@@ -3,6 +3,7 @@ package officer_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/web/staff/stafftest"
@@ -46,5 +47,28 @@ func TestHistorySaysWhoReadsItNow(t *testing.T) {
 		if !strings.Contains(first, step.says) || strings.Contains(all, "Dibaca umum") != step.public || !step.public && !strings.Contains(all, "Dibaca pelapor") {
 			t.Errorf("after %s: %s", step.cmd.Verb, all)
 		}
+	}
+}
+
+// Whoever reads that deadlines were reckoned again reads which, from when, and to when.
+func TestARecountSaysWhatMoved(t *testing.T) {
+	o := stafftest.One(t)
+	got := atRoads(o, nil)
+	nation := o.Actor("nasional")
+	from := civic.DateOf(o.Clock(), civic.WIB)
+	if _, err := o.Directory.AddPolicy(t.Context(), nation, civic.ClockPolicy{Clock: civic.ClockFirstFollowUp, Amount: 9, Unit: civic.WorkingDays, EffectiveFrom: from.AddDays(1), Source: "SE uji"}); err != nil {
+		t.Fatal(err)
+	}
+	o.Pass(26 * time.Hour)
+	if err := o.Directory.AskRecount(t.Context(), nation, 0, ""); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := o.Casework.RecountDue(t.Context(), 10); n != 1 || err != nil {
+		t.Fatalf("%d moved, %v", n, err)
+	}
+	p := o.As("jalan").Get(pageOf(got))
+	stafftest.Rules(t, p)
+	if !p.Has("Jawaban pertama: dari ") {
+		t.Error("the history does not say what moved")
 	}
 }

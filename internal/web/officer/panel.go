@@ -154,6 +154,7 @@ func (p *Pages) panels(v *staff.Visit, in *casework.View, view *reportView) erro
 		return err
 	}
 	p.drafts(v, in, view)
+	view.Kept = keptLines(v, in, &view.Form)
 	if err := p.incident(v, in, view); err != nil {
 		return err
 	}
@@ -347,29 +348,6 @@ func (v reportView) below(pn panel) ui.Choice {
 		c.Options = append(c.Options, ui.Option{Value: x.Value, Label: x.Text, Checked: x.Value == pn.Finder.Value})
 	}
 	return c
-}
-
-// token and kept are the files that came with a form which came back.
-func (v reportView) token(pn panel) string {
-	if v.Form.Verb != pn.verb {
-		return ""
-	}
-	return v.Form.Token
-}
-
-func (v reportView) kept(pn panel) []string {
-	if v.Form.Verb != pn.verb || v.Form.Token == "" {
-		return nil
-	}
-	var names []string
-	for _, f := range v.Form.Files {
-		name := f.Name
-		if f.Stage != "" {
-			name = v.P.T("stage."+string(f.Stage)) + ": " + name // i18n:keys stage.
-		}
-		names = append(names, name)
-	}
-	return names
 }
 
 // mayWrite tells whether the officer may write to the reporter now.

@@ -31,9 +31,8 @@ type remindDay struct {
 // remindRow is one report of which the desk was told.
 type remindRow struct {
 	URL, Title, Code, Holder string
-	Told, Climbed            string
+	Told, Climbed, Settled   string
 	Secret                   bool
-	Over                     bool
 	Due                      *dueChip
 }
 
@@ -54,7 +53,13 @@ func (p *Pages) reminders(v *staff.Visit) error {
 		}
 		r, to := &in.Report, &view.Days[len(view.Days)-1]
 		row := remindRow{URL: reportURL(r.Code), Title: in.Title, Code: r.Code.Display(), Holder: in.Next.Holder, Secret: r.Secret,
-			Told: toldOf(v.P, w, in), Over: in.Told.Step > civic.AllDays, Due: dueOf(v.P, w, r, in.Next)}
+			Told: toldOf(v.P, w, in)}
+		if c, runs := in.Running(); runs {
+			k := w.Keeper(r, c.Kind)
+			row.Due = dueOf(v.P, w, r, casework.Next{Clock: c.Kind, Due: c.Due, By: k.DueDate(c), Left: k.Left(c, w.Now)})
+		} else {
+			row.Settled = v.P.T("officer.remind.settled")
+		}
 		if in.Up > 0 {
 			row.Climbed = v.P.T("officer.remind.up", "n", in.Up)
 		}
@@ -79,7 +84,7 @@ func toldOf(p *i18n.Printer, w civic.World, in *casework.ReminderRow) string {
 	switch step := in.Told.Step; {
 	case step < civic.AllDays:
 		return p.T("officer.remind.share", "clock", clock, "share", step, "day", last)
-	case step == civic.AllDays:
+	case step == civic.AllDays && in.Told.At.Before(in.Told.Due):
 		return p.T("officer.remind.last", "clock", clock)
 	default:
 		return p.T("officer.remind.over", "clock", clock, "day", last)

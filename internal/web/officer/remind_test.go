@@ -18,7 +18,7 @@ func TestRemindersOfTheDesk(t *testing.T) {
 		if p := o.As("jalan").Get("/petugas/pengingat"); p.Status != http.StatusOK || !p.Has("Belum ada pengingat") {
 			t.Errorf("the empty list answers %d", p.Status)
 		}
-		atRoads(o, nil)
+		first := atRoads(o, nil)
 		secret := atRoads(o, func(r *intake.Request) { r.Secret = true })
 		if err := o.Insight.Drain(t.Context()); err != nil {
 			t.Fatal(err)
@@ -48,6 +48,13 @@ func TestRemindersOfTheDesk(t *testing.T) {
 		}
 		if p := o.As("sosial").Get("/petugas/pengingat"); p.Has(secret.Code.Display()) || !p.Has("Belum ada pengingat") {
 			t.Error("another desk is told")
+		}
+		if p.Has("Sudah ditangani.") {
+			t.Error("what nobody answered is told as dealt with")
+		}
+		o.Do(o.Actor("jalan"), first.Code, civic.Command{Verb: civic.VerbAnswer, Message: "Lubang ditambal Senin, 2 Maret."})
+		if p := o.As("jalan").Get("/petugas/pengingat"); !p.Has("Sudah ditangani.") {
+			t.Error("what was answered is told as if it were not")
 		}
 		o.Do(o.Actor("jalan"), secret.Code, civic.Command{Verb: civic.VerbReturn, Reason: "bukan-kami", Message: "Bukan wewenang kami, ini jalan provinsi."})
 		if p := o.As("jalan").Get("/petugas/pengingat"); p.Has(secret.Code.Display()) {

@@ -46,7 +46,8 @@ type reportView struct {
 	Desk     deskView
 	Since    []string // what happened while a form was filled in, with i18n.Strong names
 	MaxFiles int
-	Incident *incidentBox // nil when it is alone
+	Kept     []staff.KeptFile // the files that wait for the form which came back
+	Incident *incidentBox     // nil when it is alone
 	Alike    []alikeLine
 	Macros   *macroBox              // nil without any
 	Draft    *draftBox              // waits for approval

@@ -2254,7 +2254,7 @@ func upload(v reportView, pn panel) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = staff.KeptFiles(v.P, v.token(pn), v.kept(pn)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = staff.KeptFiles(v.P, string(pn.verb)+"-", v.token(pn), v.kept(pn)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

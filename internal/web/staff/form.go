@@ -61,7 +61,11 @@ func Files(r *http.Request, k *evidence.Keeper) ([]evidence.File, error) {
 			if err != nil {
 				return nil, err
 			}
-			f, err := k.Clean(r.Context(), head.Filename, data)
+			take := k.Clean
+			if stage != "" {
+				take = k.CleanPhoto
+			}
+			f, err := take(r.Context(), head.Filename, data)
 			if err != nil {
 				return nil, aboutFiles(name, err)
 			}

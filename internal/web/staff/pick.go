@@ -100,3 +100,16 @@ func RuleParts(p *i18n.Printer, parts []civic.CompetencePart) string {
 	}
 	return strings.Join(out, ", ")
 }
+
+// DropField names the boxes that leave a kept file out of what is sent.
+const DropField = "files_drop"
+
+// KeptFile is a file that waits for its form to be sent again.
+type KeptFile struct {
+	Value   string // tells it from the others in DropField
+	Name    string // its stage included
+	Thumb   string // address of its small picture; empty without one
+	Dropped bool   // it is to be left out
+}
+
+func keptID(base string, i int) string { return base + "drop-" + strconv.Itoa(i) }

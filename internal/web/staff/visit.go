@@ -75,6 +75,12 @@ func (v *Visit) Done(to, key string, kv ...any) error {
 	return v.See(to)
 }
 
+// Tell goes on to another page and says there why what was asked for was not done.
+func (v *Visit) Tell(to, key string) error {
+	v.s.Sessions.AddFlash(v.R.Context(), httpkit.Flash{Kind: "problem", Key: key})
+	return v.See(to)
+}
+
 // See goes on to another page.
 func (v *Visit) See(to string) error { return See(v.W, v.R, to) }
 

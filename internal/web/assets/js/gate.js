@@ -42,7 +42,7 @@ function later(box) {
 
 async function read(box) {
   const form = box.closest("form");
-  const files = all("input[type=file]", form).reduce((n, f) => n + f.files.length, Number(box.dataset.files) || 0);
+  const files = all("input[type=file]", form).reduce((n, f) => n + f.files.length, (Number(box.dataset.files) || 0) - all("[name=files_drop]:checked", form).length);
   const body = new URLSearchParams({ message: textOf(box).value, files_n: files });
   clearTimeout(timers.get(box));
   asked.get(box)?.abort();

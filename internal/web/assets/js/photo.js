@@ -59,13 +59,16 @@ function handle(box) {
     sync();
   };
 
+  // A kept file that is left out makes room for another one.
+  const room = () => Number(words.max) + all("[name=files_drop]:checked", box.closest("form")).length;
+
   for (const input of inputs) {
     input.addEventListener("change", () => {
       const files = [...input.files];
       sync();
-      show(many, chosen.length + busy + files.length > words.max);
+      show(many, chosen.length + busy + files.length > room());
       for (const file of files) {
-        if (chosen.length + busy >= words.max) break;
+        if (chosen.length + busy >= room()) break;
         busy++;
         work = work.then(() => add(file)).finally(() => busy--);
       }
