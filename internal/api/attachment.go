@@ -126,7 +126,9 @@ func (a *API) upload(ctx context.Context, x *exchange) (files []evidence.File, m
 			if err != nil {
 				return nil, "", err
 			}
-			f.Stage = civic.Stage(strings.TrimPrefix(strings.TrimPrefix(name, "file"), "s_"))
+			if stage, ok := strings.CutPrefix(name, "files_"); ok {
+				f.Stage = civic.Stage(stage)
+			}
 			files = append(files, f)
 		default:
 			return nil, "", civic.Invalid(brief(part.FormName()), "api.field_unknown")

@@ -20,7 +20,7 @@ type board struct {
 	Next string       `json:"next_cursor,omitempty" doc:"Of the next page, if there is one."`
 }
 
-func (a *API) board(ctx context.Context, x *exchange, p *remindersParams) (*board, error) {
+func (a *API) board(ctx context.Context, x *exchange, p *pageParams) (*board, error) {
 	who, err := x.officer(ctx)
 	if err != nil {
 		return nil, err

@@ -28,12 +28,12 @@ type reminders struct {
 	Next      string     `json:"next_cursor,omitempty" doc:"Of the next page, if there is one."`
 }
 
-type remindersParams struct {
+type pageParams struct {
 	Cursor string `query:"cursor" doc:"From next_cursor of the page before." maxLength:"100"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"Most entries."`
 }
 
-func (a *API) reminders(ctx context.Context, x *exchange, p *remindersParams) (*reminders, error) {
+func (a *API) reminders(ctx context.Context, x *exchange, p *pageParams) (*reminders, error) {
 	who, err := x.officer(ctx)
 	if err != nil {
 		return nil, err

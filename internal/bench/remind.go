@@ -47,7 +47,7 @@ func RunRemind(ctx context.Context, o Options, clocks, due, servers int) (res Re
 		}
 	}()
 	for range res.Servers {
-		a, err := openAt(ctx, o, remindDay())
+		a, err := open(ctx, o, remindDay)
 		if err != nil {
 			return res, err
 		}
@@ -88,14 +88,14 @@ func RunRemind(ctx context.Context, o Options, clocks, due, servers int) (res Re
 	return res, nil
 }
 
-// openAt opens the program at a moment that stands still.
-func openAt(ctx context.Context, o Options, at time.Time) (*app.App, error) {
+// open opens the program in a time of its own.
+func open(ctx context.Context, o Options, now civic.Now) (*app.App, error) {
 	conf, err := config.Defaults()
 	if err != nil {
 		return nil, err
 	}
 	conf.Data, conf.DatabaseURL, conf.SecretKey = o.Dir, o.DatabaseURL, secret
-	return app.Open(ctx, app.Options{Config: conf, Now: func() time.Time { return at }, Wall: time.Now, Log: telemetry.Discard()}) //nolint:forbidigo // sessions live by the machine's time
+	return app.Open(ctx, app.Options{Config: conf, Now: now, Wall: time.Now, Log: telemetry.Discard()}) //nolint:forbidigo // sessions live by the machine's time
 }
 
 // sweepAll lets all servers look at once, and returns how many seconds it took.

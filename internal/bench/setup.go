@@ -8,9 +8,7 @@ import (
 	"time"
 
 	"tuntas/internal/app"
-	"tuntas/internal/config"
 	"tuntas/internal/directory"
-	"tuntas/internal/telemetry"
 )
 
 // country is what a run works in.
@@ -28,12 +26,7 @@ const agencies, unitsEach = 20, 10
 // setup makes the country and, if asked for, the reports that are there before. It closes the
 // database again, so that the server can have it.
 func setup(ctx context.Context, o Options) (c country, err error) {
-	conf, err := config.Defaults()
-	if err != nil {
-		return c, err
-	}
-	conf.Data, conf.DatabaseURL, conf.SecretKey = o.Dir, o.DatabaseURL, secret
-	a, err := app.Open(ctx, app.Options{Config: conf, Now: time.Now, Wall: time.Now, Log: telemetry.Discard()}) //nolint:forbidigo // a benchmark lives in the machine's time
+	a, err := open(ctx, o, time.Now) //nolint:forbidigo // a benchmark lives in the machine's time
 	if err != nil {
 		return c, err
 	}

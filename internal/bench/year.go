@@ -12,11 +12,9 @@ import (
 
 	"tuntas/internal/app"
 	"tuntas/internal/civic"
-	"tuntas/internal/config"
 	"tuntas/internal/demo"
 	"tuntas/internal/directory"
 	"tuntas/internal/intake"
-	"tuntas/internal/telemetry"
 )
 
 // Year is what a simulated year came to.
@@ -44,12 +42,7 @@ func RunYear(ctx context.Context, o Options, reports int) (res Year, err error) 
 	begin := time.Now()                                                                                        //nolint:forbidigo // a benchmark measures the machine's time
 	y := &yearRun{rng: rand.New(rand.NewPCG(7, 11)), due: map[civic.Date][]*life{}, away: map[civic.ID]bool{}} //nolint:gosec // the same year every time
 	y.set(firstDay(), 0)
-	conf, err := config.Defaults()
-	if err != nil {
-		return res, err
-	}
-	conf.Data, conf.DatabaseURL, conf.SecretKey = o.Dir, o.DatabaseURL, secret
-	y.a, err = app.Open(ctx, app.Options{Config: conf, Now: func() time.Time { return time.UnixMicro(y.now.Load()).UTC() }, Wall: time.Now, Log: telemetry.Discard()}) //nolint:forbidigo // sessions live by the machine's time
+	y.a, err = open(ctx, o, func() time.Time { return time.UnixMicro(y.now.Load()).UTC() })
 	if err != nil {
 		return res, err
 	}

@@ -52,11 +52,11 @@ func (c *Casework) remindSome(ctx context.Context, atOnce int, manned map[civic.
 		var say []store.Reminder
 		for i := range reports {
 			r := &reports[i]
-			now, next := w.DueReminders(r, told[r.ID])
+			now, next, until := w.DueReminders(r, told[r.ID])
 			for _, x := range now {
 				say = append(say, c.reminder(w, r, x, manned))
 			}
-			set = append(set, store.Alarm{Report: r.ID, At: next, ToldTo: w.Now})
+			set = append(set, store.Alarm{Report: r.ID, At: next, ToldTo: until})
 		}
 		c.store.InsertReminders(tx, say)
 		c.store.SetAlarms(tx, set)

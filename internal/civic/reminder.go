@@ -132,10 +132,11 @@ func (w World) NextReminder(r *Report, after time.Time) time.Time {
 	return time.Time{}
 }
 
-// DueReminders are those of (after, now] and the moment of the next one, zero when there is none. Of several steps of one
-// clock only the last is due: who comes late says where things stand, not where they stood. Nothing is due on a day off;
-// it then comes when the office opens next.
-func (w World) DueReminders(r *Report, after time.Time) (due []Reminder, next time.Time) {
+// DueReminders are those of (after, now], the moment of the next one, zero when there is none, and up to when all has
+// been told then. Of several steps of one clock only the last is due: who comes late says where things stand, not where
+// they stood. Nothing is due on a day off; it waits until the office opens next, and is not told before.
+func (w World) DueReminders(r *Report, after time.Time) (due []Reminder, next, told time.Time) {
+	told = w.Now
 	for _, x := range w.Reminders(r) {
 		switch tk := w.keeper(r, x.Clock); {
 		case !x.At.After(after):
@@ -143,12 +144,13 @@ func (w World) DueReminders(r *Report, after time.Time) (due []Reminder, next ti
 			next = earlier(next, x.At)
 		case !tk.Works(w.Now):
 			next = earlier(next, tk.Opens(tk.rollForward(DateOf(w.Now, tk.Zone))))
+			told = earlier(told, x.At.Add(-time.Microsecond))
 		default:
 			due = slices.DeleteFunc(due, func(y Reminder) bool { return y.Clock == x.Clock })
 			due = append(due, x)
 		}
 	}
-	return due, next
+	return due, next, told
 }
 
 func earlier(a, b time.Time) time.Time {

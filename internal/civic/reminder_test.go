@@ -80,14 +80,13 @@ func TestEachReminderIsDueOnce(t *testing.T) {
 			}
 			w.Now = next.Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "late")) * time.Minute)
 			var due []civic.Reminder
-			due, next = w.DueReminders(&r, after)
+			due, next, after = w.DueReminders(&r, after)
 			for _, x := range due {
 				if tk := w.Keeper(&r, x.Clock); !tk.Works(w.Now) {
 					t.Fatalf("%+v is told on a day off", x)
 				}
 				told[x]++
 			}
-			after = w.Now
 		}
 		for _, x := range all {
 			if told[x] != 1 {
@@ -137,5 +136,25 @@ func TestReminderRules(t *testing.T) {
 	}
 	if !civic.NationalReminders()[0].Valid() {
 		t.Error("the first rule cannot be followed")
+	}
+}
+
+// A server that was down on Friday, the last day, looks on Saturday and tells nobody; on Monday it tells what is due since.
+func TestADayOffPutsOffAndForgetsNothing(t *testing.T) {
+	at := func(day, hour int) time.Time {
+		return time.Date(2026, time.July, day, hour, 0, 0, 0, civic.WIB.Location())
+	}
+	w := sampleWorld(at(18, 9)) // Saturday
+	w.Reminding = civic.NationalReminders()
+	r := civic.Report{State: civic.InProgress, Holder: fullUnit, Zone: civic.WIB}
+	r.Clocks = civic.Clocks{w.Keeper(&r, civic.ClockResolve).Start(civic.ClockPolicy{Clock: civic.ClockResolve, Amount: 5}, at(10, 9))}
+	due, next, told := w.DueReminders(&r, at(16, 9)) // Thursday, when it stopped
+	if len(due) != 0 || !next.Equal(at(20, 8)) || !told.Before(at(17, 8)) {
+		t.Fatalf("on Saturday: %+v, next %s, told until %s", due, next, told)
+	}
+	w.Now = at(20, 8)
+	due, next, told = w.DueReminders(&r, told)
+	if len(due) != 1 || due[0].Step != civic.AllDays || !next.Equal(at(22, 8)) || !told.Equal(w.Now) {
+		t.Fatalf("on Monday: %+v, next %s, told until %s", due, next, told)
 	}
 }

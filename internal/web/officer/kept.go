@@ -29,7 +29,11 @@ func (p *Pages) files(v *staff.Visit, in *casework.View, a action, form *typed) 
 		return nil
 	}
 	var dropped []evidence.File
-	form.Files, dropped = leaveOut(p.broughtBack(v, in, form), form.Values[staff.DropField])
+	back, err := p.broughtBack(v, in, form)
+	if err != nil {
+		return err
+	}
+	form.Files, dropped = leaveOut(back, form.Values[staff.DropField])
 	form.Values.Del(draftFiles) // from here on they are kept like any other
 	form.Values.Del(staff.DropField)
 	fresh, err := staff.Files(v.R, p.Evidence)
@@ -52,19 +56,21 @@ func (p *Pages) files(v *staff.Visit, in *casework.View, a action, form *typed) 
 	return nil
 }
 
-// broughtBack are the files that a form brings from its last sending, or from the draft that it mends.
-func (p *Pages) broughtBack(v *staff.Visit, in *casework.View, form *typed) []evidence.File {
+// broughtBack are the files that a form brings from its last sending, or from the draft that it mends. Errors: invalid
+// "files" when they waited too long: nothing goes out without the proof that its writer believes is there.
+func (p *Pages) broughtBack(v *staff.Visit, in *casework.View, form *typed) ([]evidence.File, error) {
 	if form.Token = staff.Text(v.R, "files_kept"); form.Token != "" {
 		var kept keptFiles
 		if p.Intake.Draft(v.R.Context(), form.Token, &kept) != nil {
-			form.Token = "" // too old: the officer sees that no files are listed
+			form.Token = ""
+			return nil, civic.Invalid("files", "error.files_gone")
 		}
-		return kept.Files
+		return kept.Files, nil
 	}
 	if in == nil {
-		return nil
+		return nil, nil
 	}
-	return ownDraftFiles(v.Who.Officer, in, staff.Number(v.R, draftFiles))
+	return ownDraftFiles(v.Who.Officer, in, staff.Number(v.R, draftFiles)), nil
 }
 
 // ownDraftFiles are the files of the officer's own draft with this number.

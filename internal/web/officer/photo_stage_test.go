@@ -37,3 +37,14 @@ func TestPhotosOfBeforeAndAfter(t *testing.T) {
 		}
 	})
 }
+
+// Files that waited too long are asked for again: no answer goes out without the proof that its writer believes is there.
+func TestFilesThatAreGoneAreAskedFor(t *testing.T) {
+	o := stafftest.One(t)
+	at := pageOf(atRoads(o, nil))
+	p := o.As("jalan").Post(at+"/jawab", map[string][]string{"message": {"Lubang ditambal Senin, 23 November."}, "files_kept": {"tidak-ada-lagi"}})
+	if p.Status != http.StatusUnprocessableEntity || !p.Has("Pilih lagi berkasnya.") || p.Form(at+"/jawab").Value("message") != "Lubang ditambal Senin, 23 November." {
+		t.Errorf("an answer whose files are gone: %d", p.Status)
+	}
+	stafftest.Rules(t, p)
+}
