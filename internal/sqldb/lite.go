@@ -88,7 +88,7 @@ func dsn(path string, params string) string {
 func writerDSN(path string) string {
 	return dsn(path, fmt.Sprintf("_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)"+
 		"&_pragma=foreign_keys(1)&_pragma=cache_size(-%d)&_pragma=wal_autocheckpoint(0)"+
-		"&_pragma=journal_size_limit(%d)&_pragma=analysis_limit(400)&_dqs=0", writerCacheKiB, walKeepBytes))
+		"&_pragma=journal_size_limit(%d)&_pragma=analysis_limit(400)&_pragma=temp_store(memory)&_dqs=0", writerCacheKiB, walKeepBytes))
 }
 
 func readerDSN(path string) string {

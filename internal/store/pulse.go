@@ -42,8 +42,10 @@ func (s *Store) AddPulses(ctx context.Context, tx Tx, all []Pulse) error {
 	if len(all) == 0 {
 		return nil
 	}
-	var last int64
-	err := tx.QueryRow(ctx, `UPDATE setting SET value = CAST(CAST(value AS BIGINT) + $1 AS TEXT) WHERE name = 'pulse' RETURNING CAST(value AS BIGINT)`, len(all)).Scan(&last)
+	if _, err := tx.Exec(ctx, `UPDATE setting SET value = CAST(CAST(value AS BIGINT) + $1 AS TEXT) WHERE name = 'pulse'`, len(all)); err != nil {
+		return err
+	}
+	last, err := s.LastPulse(ctx, tx)
 	if err != nil {
 		return err
 	}

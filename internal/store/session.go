@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -95,7 +95,8 @@ func inList[T ~int64](first int, ids []T) (string, []any) {
 		if i > 0 {
 			sql.WriteString(", ")
 		}
-		fmt.Fprintf(&sql, "$%d", first+i)
+		sql.WriteString("$")
+		sql.WriteString(strconv.Itoa(first + i))
 		args[i] = int64(id)
 	}
 	return sql.String(), args
