@@ -19,6 +19,7 @@ type commands struct {
 	Doctor  doctorCmd  `cmd:"" help:"Check database, files, counts and waiting work."`
 	Officer officerCmd `cmd:"" help:"Officers from the command line: the first one of a fresh installation."`
 	Token   tokenCmd   `cmd:"" help:"Machine tokens for the API."`
+	Dossier dossierCmd `cmd:"" help:"Dossiers of reports that were handed to other bodies."`
 	Import  importCmd  `cmd:"" help:"Take in regions, agencies, holidays, topics, reasons or old reports."`
 	Triage  triageCmd  `cmd:"" help:"Measure how texts are understood."`
 	Bench   benchCmd   `cmd:"" help:"Measure this machine against the goals."`

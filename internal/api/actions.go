@@ -9,12 +9,13 @@ import (
 
 // action is one step that the asker may take now.
 type action struct {
-	Verb    civic.Verb      `json:"verb" doc:"The step, as in the lifecycle table." example:"hold"`
-	Method  string          `json:"method" enum:"POST"`
-	Href    string          `json:"href" doc:"Where to send it." example:"/api/v1/reports/7K2M-9QXT-4PD/hold"`
-	Needs   []string        `json:"needs" doc:"Fields that must be sent." example:"[\"reason\",\"message\"]"`
-	With    map[string]bool `json:"with,omitempty" doc:"Fields with the value that makes it this step and not its sibling at the same address."`
-	Reasons []reason        `json:"reasons,omitempty" doc:"What may be given today as reason or outcome."`
+	Verb     civic.Verb      `json:"verb" doc:"The step, as in the lifecycle table." example:"hold"`
+	Method   string          `json:"method" enum:"POST"`
+	Href     string          `json:"href" doc:"Where to send it." example:"/api/v1/reports/7K2M-9QXT-4PD/hold"`
+	Needs    []string        `json:"needs" doc:"Fields that must be sent." example:"[\"reason\",\"message\"]"`
+	With     map[string]bool `json:"with,omitempty" doc:"Fields with the value that makes it this step and not its sibling at the same address."`
+	Reasons  []reason        `json:"reasons,omitempty" doc:"What may be given today as reason or outcome."`
+	Findings []reason        `json:"findings,omitempty" doc:"With close, of oversight grade: what may be given as finding."`
 }
 
 // route is where a verb is sent.
@@ -41,6 +42,8 @@ func routes() map[civic.Verb]route {
 		civic.VerbReopen:     {path: "/reopen"},
 		civic.VerbWithdraw:   {path: "/withdraw"},
 		civic.VerbEscalate:   {path: "/escalate"},
+		civic.VerbHandOver:   {path: "/handovers"},
+		civic.VerbRecord:     {path: "/handovers/record"},
 		civic.VerbReclassify: {path: "/reclassify"},
 		civic.VerbPublish:    {path: "/publish"},
 		civic.VerbUnpublish:  {path: "/unpublish"},
@@ -57,6 +60,17 @@ func routes() map[civic.Verb]route {
 		civic.VerbDecline:    {path: "/drafts/decline"},
 		civic.VerbRecall:     {path: "/drafts/recall"},
 		civic.VerbCorrect:    {path: "/corrections"},
+		civic.VerbSupport:    {path: "/support"},
+		civic.VerbConsult:    {path: "/consult"},
+		civic.VerbContribute: {path: "/contribute"},
+		civic.VerbUnable:     {path: "/unable"},
+		civic.VerbRelease:    {path: "/release"},
+		civic.VerbSplit:      {path: "/split"},
+		civic.VerbKeepOut:    {path: "/keep-out"},
+		civic.VerbLetIn:      {path: "/let-in"},
+		civic.VerbHear:       {path: "/hearing"},
+
+		civic.VerbDemand: {path: "/demands"}, civic.VerbExplain: {path: "/explanations"}, civic.VerbWithdrawDemand: {path: "/demands/withdraw"},
 	}
 }
 
@@ -81,9 +95,22 @@ func (a *API) actionsOf(b *civic.ReasonBook, r *civic.Report, allowed []civic.Ve
 				for _, given := range b.Offered(step.Reasons, a.day(r)) {
 					one.Reasons = append(one.Reasons, reason{given.Code, given.TextID, given.TextEN, strings.Fields(string(given.Asks))})
 				}
+			case civic.NeedKept: // or agency_id in its place
+				one.Needs = append(one.Needs, "officer_id")
 			default:
 				one.Needs = append(one.Needs, string(n))
 			}
+		}
+		if v == civic.VerbClose && r.Class == civic.ComplaintOversight {
+			for _, given := range b.Offered(civic.ReasonsFinding, a.day(r)) {
+				one.Findings = append(one.Findings, reason{given.Code, given.TextID, given.TextEN, strings.Fields(string(given.Asks))})
+			}
+			if len(one.Findings) > 0 {
+				one.Needs = append(one.Needs, "finding")
+			}
+		}
+		if v == civic.VerbRecord {
+			one.Needs = append(one.Needs, "handover_id")
 		}
 		if v == civic.VerbAttach {
 			one.Needs = append(one.Needs, "file")

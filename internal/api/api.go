@@ -80,6 +80,7 @@ func (a *API) Register(mux *http.ServeMux) {
 	a.competence()
 	a.gaps()
 	a.simulations()
+	a.ruleWriting()
 	a.reference()
 	finish(a.huma.OpenAPI())
 	a.document = sync.OnceValues(a.openAPI)

@@ -82,6 +82,8 @@ func exampleReport() report {
 			{Seq: 2, At: exampleAt(20, 6, 40), Verb: civic.VerbVerify, Role: civic.RoleAgencyAdmin, Officer: "Petugas Contoh", Agency: exampleSurabaya(),
 				From: civic.Submitted, To: civic.Dispatched, Detail: map[string]string{"version": "1"}, Shown: civic.ForPublic}},
 		Attachments: exampleAttached().Attachments,
+		Supports:    exampleSupports(),
+		Demands:     []demand{exampleDemand()},
 		Actions: []action{
 			{Verb: civic.VerbDispose, Method: "POST", Href: href(exampleCode, "/dispose"), Needs: []string{"agency_id"}},
 			{Verb: civic.VerbHold, Method: "POST", Href: href(exampleCode, "/hold"), Needs: []string{"reason", "message"},

@@ -16,29 +16,30 @@ type inboxParams struct {
 
 // lying is one line of an inbox, cut to what the officer may see.
 type lying struct {
-	TrackingID string         `json:"tracking_id" example:"7K2M-9QXT-4PD"`
-	Title      string         `json:"title,omitempty" doc:"Left out where the officer may not read it."`
-	Place      string         `json:"place,omitempty"`
-	Class      civic.Class    `json:"class,omitempty" enum:"complaint,complaint_oversight,aspiration,information"`
-	State      civic.State    `json:"state" enum:"submitted,info_needed,dispatched,in_progress,awaiting_reporter,escalated,closed,archived"`
-	Agency     *agencyName    `json:"agency,omitempty" doc:"The desk that holds it."`
-	Topic      *topicName     `json:"topic,omitempty"`
-	RegionCode string         `json:"region_code,omitempty"`
-	Anonymous  bool           `json:"anonymous,omitempty"`
-	Secret     bool           `json:"secret,omitempty"`
-	Seq        int            `json:"seq" doc:"Number of events so far."`
-	ReceivedAt time.Time      `json:"received_at"`
-	EndedAt    time.Time      `json:"ended_at,omitzero"`
-	ClosedBy   civic.ClosedBy `json:"closed_by,omitempty" doc:"Who ended it." enum:"reporter,officer,system"`
-	Unsolved   bool           `json:"unsolved,omitempty" doc:"Its reporter said that it is not solved, or had it reopened, and no new answer has come."`
-	Next       *due           `json:"next,omitempty"`
-	Unread     bool           `json:"unread,omitempty" doc:"More has happened than the officer has read."`
-	Watched    bool           `json:"watched,omitempty" doc:"By the officer."`
-	DraftBack  bool           `json:"draft_back,omitempty" doc:"A draft that the officer wrote came back and waits to be mended."`
-	DraftWaits bool           `json:"draft_waits,omitempty" doc:"A draft waits for approval."`
-	Mentioned  bool           `json:"mentioned,omitempty" doc:"The officer, in a note not read yet."`
-	Assignee   string         `json:"assignee,omitempty" doc:"Name of the officer whose work it is."`
-	Labels     []string       `json:"labels,omitempty" doc:"Of the officer's agency."`
+	TrackingID string            `json:"tracking_id" example:"7K2M-9QXT-4PD"`
+	Title      string            `json:"title,omitempty" doc:"Left out where the officer may not read it."`
+	Place      string            `json:"place,omitempty"`
+	Class      civic.Class       `json:"class,omitempty" enum:"complaint,complaint_oversight,aspiration,information"`
+	State      civic.State       `json:"state" enum:"submitted,info_needed,dispatched,in_progress,awaiting_reporter,escalated,closed,archived"`
+	Agency     *agencyName       `json:"agency,omitempty" doc:"The desk that holds it."`
+	Topic      *topicName        `json:"topic,omitempty"`
+	RegionCode string            `json:"region_code,omitempty"`
+	Anonymous  bool              `json:"anonymous,omitempty"`
+	Secret     bool              `json:"secret,omitempty"`
+	Seq        int               `json:"seq" doc:"Number of events so far."`
+	ReceivedAt time.Time         `json:"received_at"`
+	EndedAt    time.Time         `json:"ended_at,omitzero"`
+	ClosedBy   civic.ClosedBy    `json:"closed_by,omitempty" doc:"Who ended it." enum:"reporter,officer,system"`
+	Unsolved   bool              `json:"unsolved,omitempty" doc:"Its reporter said that it is not solved, or had it reopened, and no new answer has come."`
+	Next       *due              `json:"next,omitempty"`
+	Asked      civic.SupportKind `json:"asked,omitempty" doc:"The report is another office's, and the own one was asked: next is then the own deadline." enum:"support,consult"`
+	Unread     bool              `json:"unread,omitempty" doc:"More has happened than the officer has read."`
+	Watched    bool              `json:"watched,omitempty" doc:"By the officer."`
+	DraftBack  bool              `json:"draft_back,omitempty" doc:"A draft that the officer wrote came back and waits to be mended."`
+	DraftWaits bool              `json:"draft_waits,omitempty" doc:"A draft waits for approval."`
+	Mentioned  bool              `json:"mentioned,omitempty" doc:"The officer, in a note not read yet."`
+	Assignee   string            `json:"assignee,omitempty" doc:"Name of the officer whose work it is."`
+	Labels     []string          `json:"labels,omitempty" doc:"Of the officer's agency."`
 }
 
 type inbox struct {
@@ -79,15 +80,17 @@ func (a *API) inbox(ctx context.Context, x *exchange, p *inboxParams) (*inbox, e
 			one.Class, one.Topic, one.RegionCode = r.Class, topicOf(m, r.Topic), r.Region
 			one.ClosedBy, one.Unsolved = r.ClosedBy, r.Unsolved()
 		}
+		if row.Help != nil {
+			one.Asked = row.Help.Kind
+		}
 		out.Reports[i] = one
 	}
 	switch n := len(found.Rows); {
 	case found.GoOnID != 0: // a narrowed list looks only so far at once, and may find nothing there
 		out.Next = cursorOf(max(0, found.GoOnDue.UnixMicro()), int64(found.GoOnID))
 	case found.More && n > 0:
-		last := &found.Rows[n-1].Report
-		_, due := last.NextDue()
-		out.Next = cursorOf(max(0, due.UnixMicro()), int64(last.ID))
+		last := &found.Rows[n-1]
+		out.Next = cursorOf(max(0, last.At.UnixMicro()), int64(last.Report.ID))
 	}
 	return out, nil
 }
@@ -97,6 +100,7 @@ type counts struct {
 	Late    int64                 `json:"late" doc:"Broken deadlines of officers."`
 	Today   int64                 `json:"today" doc:"Due today."`
 	Action  int64                 `json:"action" doc:"Everything that officers must do."`
+	Helping int64                 `json:"helping" doc:"Of these, reports of other offices about which the own one was asked; by_state leaves them out."`
 	Waiting int64                 `json:"waiting" doc:"Waits for reporters."`
 	Done    int64                 `json:"done" doc:"Ended in the last 30 days."`
 	ByState map[civic.State]int64 `json:"by_state"`
@@ -111,7 +115,7 @@ func (a *API) counts(ctx context.Context, x *exchange, _ *struct{}) (*counts, er
 	if err != nil {
 		return nil, err
 	}
-	return &counts{Late: n.Late, Today: n.Today, Action: n.Action, Waiting: n.Waiting, Done: n.Done, ByState: n.ByState}, nil
+	return &counts{Late: n.Late, Today: n.Today, Action: n.Action, Helping: n.Helping, Waiting: n.Waiting, Done: n.Done, ByState: n.ByState}, nil
 }
 
 // me is who a token stands for.
@@ -135,6 +139,7 @@ func (a *API) me(ctx context.Context, x *exchange, _ *struct{}) (*me, error) {
 func (a *API) desk() {
 	a.sealed()
 	a.reminding()
+	a.ruling()
 	a.boards()
 	register(a, operation{id: "getInbox", method: http.MethodGet, path: "/inbox", tag: tagDesk, access: officers,
 		summary: "What lies at the desk", about: "What lies at the desk of the token's post and below it, in the order in which it falls due; with words, newest first. A page of a narrowed list may hold " +

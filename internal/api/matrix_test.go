@@ -85,6 +85,8 @@ func request(v civic.Verb, on rep) (path string, body any) {
 		return "withdraw", nil
 	case civic.VerbEscalate:
 		return "escalate", J{"message": message}
+	case civic.VerbHandOver:
+		return "handovers", J{"reason": "kpk", "message": message}
 	case civic.VerbReclassify:
 		return "reclassify", J{"class": "aspiration", "message": message}
 	case civic.VerbPublish:
@@ -218,7 +220,7 @@ func (r *rig) fixtures() []fixture {
 func TestWhoMayDoWhat(t *testing.T) {
 	each(t, func(r *rig) {
 		verbs := called()
-		if len(verbs) != 21 {
+		if len(verbs) != 22 {
 			r.t.Fatalf("%d verbs are called: %v", len(verbs), verbs)
 		}
 		count := map[int]int{}

@@ -12,12 +12,14 @@ import (
 // Bodies of the steps about drafts and corrections.
 type (
 	draftBody struct {
-		As            civic.Verb `json:"as" doc:"The step that is proposed." enum:"answer,close,correct"`
+		As            civic.Verb `json:"as" doc:"The step that is proposed. More time is asked for at /extensions." enum:"answer,close,correct"`
 		Message       string     `json:"message" doc:"The words as they will go out." maxLength:"10000"`
 		Outcome       string     `json:"outcome,omitempty" doc:"With close: a code of the list outcome." maxLength:"100"`
 		DoneOn        string     `json:"done_on,omitempty" doc:"With close: the day on which it was done." format:"date"`
 		Ground        string     `json:"ground,omitempty" doc:"With close: the rule by which it cannot be done." maxLength:"500"`
 		ReferredTo    string     `json:"referred_to,omitempty" doc:"With close: to whom the reporter is referred." maxLength:"500"`
+		Finding       string     `json:"finding,omitempty" doc:"With close, of oversight grade: a code of the list finding." maxLength:"100"`
+		Measure       string     `json:"measure,omitempty" doc:"With a finding that asks for it: the sanction or measure in general words." maxLength:"500"`
 		Corrects      int        `json:"corrects,omitempty" doc:"With correct: the number of the event." minimum:"1"`
 		Why           string     `json:"why,omitempty" doc:"With correct: what was wrong." maxLength:"500"`
 		QualityReason string     `json:"quality_reason,omitempty" doc:"Why it goes out in spite of findings; officers only read it." maxLength:"500"`
@@ -40,12 +42,16 @@ type draft struct {
 	Seq        int        `json:"seq" doc:"Number of its event; files with this number belong to it."`
 	At         time.Time  `json:"at"`
 	By         string     `json:"by,omitempty" doc:"Name of the author."`
-	As         civic.Verb `json:"as" enum:"answer,close,correct"`
+	As         civic.Verb `json:"as" enum:"answer,close,correct,extend"`
 	Message    string     `json:"message"`
+	Days       int        `json:"days,omitempty" doc:"Of one that asks for more time."`
+	Reason     *reason    `json:"reason,omitempty" doc:"Of one that asks for more time."`
 	Outcome    *reason    `json:"outcome,omitempty"`
 	DoneOn     civic.Date `json:"done_on,omitzero" format:"date"`
 	Ground     string     `json:"ground,omitempty"`
 	ReferredTo string     `json:"referred_to,omitempty"`
+	Finding    string     `json:"finding,omitempty"`
+	Measure    string     `json:"measure,omitempty"`
 	Corrects   int        `json:"corrects,omitempty"`
 	Why        string     `json:"why,omitempty"`
 	Stale      bool       `json:"stale" doc:"Something was said since; it can be declined and written anew, and not approved."`
@@ -57,8 +63,8 @@ func draftOf(b *civic.ReasonBook, v *casework.View) *draft {
 	if !ok {
 		return nil
 	}
-	return &draft{Seq: d.Seq, At: d.At, By: d.OfficerName, As: d.Step.Verb, Message: d.Message, Outcome: reasonOf(b, d.Step.Outcome), DoneOn: d.Step.DoneOn,
-		Ground: d.Step.Ground, ReferredTo: d.Step.ReferredTo, Corrects: d.Step.Corrects, Why: d.Step.Why, Stale: d.Stale}
+	return &draft{Seq: d.Seq, At: d.At, By: d.OfficerName, As: d.Step.Verb, Message: d.Message, Days: d.Step.Days, Reason: reasonOf(b, d.Step.Reason), Outcome: reasonOf(b, d.Step.Outcome), DoneOn: d.Step.DoneOn,
+		Ground: d.Step.Ground, ReferredTo: d.Step.ReferredTo, Finding: d.Step.Finding, Measure: d.Step.Measure, Corrects: d.Step.Corrects, Why: d.Step.Why, Stale: d.Stale}
 }
 
 // day reads a day that may be missing. Errors: invalid with the field.
@@ -80,7 +86,7 @@ func (a *API) drafting() {
 		draftBody{As: civic.VerbClose, Message: "Lubang sudah ditambal dan diratakan.", Outcome: "solved", DoneOn: "2026-11-26", Seq: 5}, civic.VerbPropose),
 		func(_ context.Context, b *draftBody) (civic.Command, error) {
 			on, err := optionalDay("done_on", b.DoneOn)
-			return civic.Command{Verb: civic.VerbPropose, As: b.As, Message: b.Message, Outcome: b.Outcome, DoneOn: on, Ground: b.Ground, ReferredTo: b.ReferredTo,
+			return civic.Command{Verb: civic.VerbPropose, As: b.As, Message: b.Message, Outcome: b.Outcome, DoneOn: on, Ground: b.Ground, ReferredTo: b.ReferredTo, Finding: b.Finding, Measure: b.Measure,
 				Corrects: b.Corrects, Why: b.Why, QualityReason: b.QualityReason, Seq: b.Seq}, err
 		})
 	decide := func(name, id, summary, about string, v civic.Verb) {
@@ -90,7 +96,7 @@ func (a *API) drafting() {
 		})
 	}
 	decide("approve", "approveDraft", "Approve a draft",
-		"The draft goes out as its author's. Heads and coordinators approve, nobody the own words. A draft that was written before the last message is refused: 409.", civic.VerbApprove)
+		"The draft goes out as its author's. Heads and coordinators approve, nobody the own words; more time may be approved by the national desk too. A draft that was written before the last message is refused: 409.", civic.VerbApprove)
 	decide("recall", "recallDraft", "Take the own draft back", "To write it anew.", civic.VerbRecall)
 	step(a, officerStep("drafts/decline", "declineDraft", "Give a draft back", "With a comment for its author.",
 		messageBody{Message: "Sebut tanggal selesainya.", Seq: 6}, civic.VerbDecline), withMessage(civic.VerbDecline))
@@ -101,7 +107,7 @@ func (a *API) drafting() {
 			return civic.Command{Verb: civic.VerbCorrect, Corrects: b.Corrects, Message: b.Message, Why: b.Why, QualityReason: b.QualityReason, Seq: b.Seq}, nil
 		})
 	register(a, operation{id: "listDrafts", method: http.MethodGet, path: "/drafts", tag: tagOfficers, access: officers,
-		summary: "List the drafts that wait", about: "For whoever approves: the drafts at the own desk and below it, the oldest first.",
+		summary: "List the drafts that wait", about: "For whoever approves: the drafts at the own desk and below it, the oldest first. The national desk sees those that ask for more time.",
 		out: draftList{Drafts: []waiting{{TrackingID: exampleCode.Display(), Title: "Lubang di Jalan Pasar", State: civic.InProgress, Agency: exampleUnit(), Secret: false,
 			ProposedAt: time.Date(2026, time.November, 26, 3, 0, 0, 0, time.UTC), Next: exampleDue()}}}}, a.drafts)
 }

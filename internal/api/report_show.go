@@ -44,10 +44,19 @@ type report struct {
 	Clocks       []clock         `json:"clocks"`
 	Text         *original       `json:"text,omitempty" doc:"What the reporter wrote; it never changes."`
 	Public       *publicText     `json:"public,omitempty" doc:"The published version. Officers who read the text see the last one even while it is not shown; then published is false."`
+	Handovers    []handover      `json:"handovers,omitempty" doc:"To which bodies it was handed over; reporter, and officers who read the report."`
+	Ombudsman    *ombudsman      `json:"ombudsman,omitempty" doc:"Whether and from when the report can be taken to the Ombudsman; its reporter."`
+	Promises     []pledge        `json:"promises,omitempty" doc:"Every day that was ever promised; reporter and officers."`
 	Timeline     []entry         `json:"timeline"`
 	Attachments  []attachment    `json:"attachments"`
 	Together     *together       `json:"together,omitempty" doc:"That it is handled with others about the same."`
 	Actions      []action        `json:"allowed_actions" doc:"Steps that the asker may take now."`
+	Extension    *extension      `json:"extension,omitempty" doc:"How much more time may be asked for now; officers who may."`
+	KeptOut      []keptOut       `json:"kept_out,omitempty" doc:"Who is kept out of it, and why; supervisors."`
+	Supports     []supported     `json:"supports,omitempty" doc:"Other offices that were asked: all of them for officers who lead, the own one for officers who were asked, those that help for the reporter."`
+	Demands      []demand        `json:"demands,omitempty" doc:"What was asked from above, and what was answered; officers who read the report. Of a secret one supervisors and heads see state and lateness."`
+	Parts        []*partOfReport `json:"parts,omitempty" doc:"Parts that became reports of their own; the reporter, and officers who read the report."`
+	PartOf       *partOfReport   `json:"part_of,omitempty" doc:"The report of which it is a part, for whoever may read that."`
 	Draft        *draft          `json:"draft,omitempty" doc:"The draft that waits for approval; officers who read the report."`
 	IdentityRead []identityOpens `json:"identity_reads,omitempty" doc:"Who opened the reporter's identity; supervisors and auditors."`
 }
@@ -156,11 +165,14 @@ func (a *API) report(ctx context.Context, who civic.Actor, v *casework.View) *re
 	switch {
 	case who.Role == civic.RoleReporter:
 		out.Viewer = "reporter"
+		out.Ombudsman = ombudsmanOf(v)
 	case who.IsOfficer() && who.InScope(m.Tree, r):
 		out.Viewer = "officer"
 		out.MayRead = &mayRead{Text: v.Sight.Text, WithReason: v.Sight.WithReason, Name: v.Sight.Name, Contact: v.Sight.Contact}
 	}
 	if out.Viewer != "public" {
+		out.Promises = pledgesOf(v)
+		out.Handovers = a.handoversOf(v)
 		out.Protection = &protection{Anonymous: r.Anonymous, Secret: r.Secret, ShowName: r.ShowName}
 	}
 	if v.Sight.Text {
@@ -173,12 +185,15 @@ func (a *API) report(ctx context.Context, who civic.Actor, v *casework.View) *re
 			out.Title = p.Title
 		}
 	}
-	out.Together = togetherOf(v.Together)
+	out.Together, out.Supports = togetherOf(v.Together), supportsOf(m, v)
+	out.Demands = demandsOf(m.Tree, v)
+	out.KeptOut = keptOf(m.Tree, v.Kept)
+	out.Parts, out.PartOf = partsOf(m, v)
 	out.Timeline, out.Attachments = timelineOf(m, v.Events), attachmentsOf(r.Code, v.Files)
 	for i := range v.Events {
 		out.Timeline[i].Closing, _ = v.Closing(i18n.For(i18n.Default), &v.Events[i])
 	}
-	out.Draft = draftOf(m.Reasons, v)
+	out.Draft, out.Extension = draftOf(m.Reasons, v), a.extensionOf(m, v)
 	for _, o := range v.Reads {
 		out.IdentityRead = append(out.IdentityRead, identityOpens{time.UnixMicro(o.At).UTC(), o.Role, o.Part, o.Reason})
 	}

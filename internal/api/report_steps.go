@@ -16,6 +16,7 @@ type (
 		Class       civic.Class `json:"class" doc:"The class it is given." enum:"complaint,complaint_oversight,aspiration,information"`
 		TopicID     ref         `json:"topic_id,omitempty" doc:"Topic, by id or code."`
 		AgencyID    ref         `json:"agency_id,omitempty" doc:"Where it goes, by id or code; the agency that the reporter named when nothing is said, or the own desk."`
+		Against     ref         `json:"against_id,omitempty" doc:"With complaint_oversight: the office complained of, by id or code. It is kept out, and the report goes to the inspectorate above it when agency_id says nothing else than where it would go anyway."`
 		Publish     bool        `json:"publish,omitempty" doc:"Publish an edited version at the same time."`
 		PublicTitle string      `json:"public_title,omitempty" doc:"Needed with publish." maxLength:"150"`
 		PublicBody  string      `json:"public_body,omitempty" doc:"Needed with publish; without names and numbers of people." maxLength:"10000"`
@@ -53,6 +54,8 @@ type (
 		DoneOn        string `json:"done_on,omitempty" doc:"The day on which it was done, where the outcome asks for it." format:"date"`
 		Ground        string `json:"ground,omitempty" doc:"The rule by which it cannot be done, where the outcome asks for it." maxLength:"500"`
 		ReferredTo    string `json:"referred_to,omitempty" doc:"To whom the reporter is referred, where the outcome asks for it." maxLength:"500"`
+		Finding       string `json:"finding,omitempty" doc:"What was found, a code of the reason list finding; needed for a report of oversight grade." maxLength:"100"`
+		Measure       string `json:"measure,omitempty" doc:"The sanction or measure in general words, where the finding asks for it." maxLength:"500"`
 		QualityReason string `json:"quality_reason,omitempty" doc:"Why it goes out in spite of findings; officers only read it." maxLength:"500"`
 		Seq           int    `json:"seq,omitempty" doc:"Number of events seen."`
 	}

@@ -23,6 +23,7 @@ type submission struct {
 	Lat          *float64    `json:"lat,omitempty" doc:"Degrees north." minimum:"-90" maximum:"90"`
 	Lng          *float64    `json:"lng,omitempty" doc:"Degrees east." minimum:"-180" maximum:"180"`
 	AgencyID     ref         `json:"agency_id,omitempty" doc:"The agency it is about, by id or code, if it is known. Nobody has to know."`
+	Against      ref         `json:"against_id,omitempty" doc:"The office that it complains of, by id or code: it and everybody below it never see the report."`
 	TopicID      ref         `json:"topic_id,omitempty" doc:"Topic, by id or code."`
 	Anonymous    bool        `json:"anonymous,omitempty" doc:"Hide the name from officers and the public."`
 	Secret       bool        `json:"secret,omitempty" doc:"Only the officers who handle it read it; nothing becomes public."`
@@ -175,6 +176,8 @@ func (a *API) request(ctx context.Context, who civic.Actor, in submission) (inta
 	m := a.Directory.Map(ctx)
 	var err error
 	req.Named, err = agencyID(m.Tree, "agency_id", in.AgencyID)
+	note(err)
+	req.Against, err = agencyID(m.Tree, "against_id", in.Against)
 	note(err)
 	req.Topic, err = topicID(m, "topic_id", in.TopicID)
 	note(err)

@@ -12,6 +12,10 @@ func (a *API) verbs() {
 	a.routing()
 	a.answering()
 	a.drafting()
+	a.extending()
+	a.supporting()
+	a.keeping()
+	a.demanding()
 	a.publishing()
 	a.reporterSteps()
 }
@@ -36,8 +40,12 @@ func (a *API) routing() {
 		if err != nil {
 			return civic.Command{}, err
 		}
+		against, err := agencyID(a.Directory.Map(ctx).Tree, "against_id", b.Against)
+		if err != nil {
+			return civic.Command{}, err
+		}
 		topic, err := topicID(a.Directory.Map(ctx), "topic_id", b.TopicID)
-		return civic.Command{Verb: civic.VerbVerify, Class: b.Class, Topic: topic, Target: to, Publish: b.Publish,
+		return civic.Command{Verb: civic.VerbVerify, Class: b.Class, Topic: topic, Target: to, KeepDesk: against, Publish: b.Publish,
 			PublicTitle: b.PublicTitle, PublicBody: b.PublicBody, PublicPlace: b.PublicPlace, FoundWhy: b.FoundWhy, Photos: photosOf(b.Photos),
 			Message: b.Message, Seq: b.Seq}, err
 	})
@@ -102,7 +110,7 @@ func (a *API) answering() {
 		closeBody{Outcome: "solved", Message: "Lubang sudah ditambal pada 26 November.", DoneOn: "2026-11-26", Seq: 5}, civic.VerbClose),
 		func(_ context.Context, b *closeBody) (civic.Command, error) {
 			on, err := optionalDay("done_on", b.DoneOn)
-			return civic.Command{Verb: civic.VerbClose, Outcome: b.Outcome, Message: b.Message, DoneOn: on, Ground: b.Ground, ReferredTo: b.ReferredTo,
+			return civic.Command{Verb: civic.VerbClose, Outcome: b.Outcome, Message: b.Message, DoneOn: on, Ground: b.Ground, ReferredTo: b.ReferredTo, Finding: b.Finding, Measure: b.Measure,
 				QualityReason: b.QualityReason, Seq: b.Seq}, err
 		})
 	a.sharing()
@@ -160,7 +168,5 @@ func (a *API) reporterSteps() {
 		func(_ context.Context, b *withdrawBody) (civic.Command, error) {
 			return civic.Command{Verb: civic.VerbWithdraw, Message: b.Message, Seq: b.Seq}, nil
 		})
-	step(a, reporterStep("escalate", "escalateReport", "Take it to the Ombudsman",
-		"When a promise was broken, or a report ended without a solution.",
-		messageBody{Message: "Sudah dua bulan tanpa jawaban."}, civic.VerbEscalate), withMessage(civic.VerbEscalate))
+	a.handing()
 }

@@ -22,6 +22,7 @@ import (
 	"tuntas/internal/casework"
 	"tuntas/internal/civic"
 	"tuntas/internal/directory"
+	"tuntas/internal/dossier"
 	"tuntas/internal/evidence"
 	"tuntas/internal/httpkit"
 	"tuntas/internal/i18n"
@@ -145,6 +146,9 @@ func newRig(t testing.TB, dialect string) *rig {
 	n := notify.New(r.store, a, safe, q, "https://tuntas.test", r.clock.now)
 	r.intake = intake.New(r.store, a, safe, n, r.clock.now)
 	r.casework = casework.New(r.store, a, safe, keeper, n, q, r.clock.now)
+	key, err := dossier.NewKey(bytes.Repeat([]byte("d"), 32))
+	must(t, err)
+	r.casework.IssueWith(key, "https://tuntas.test")
 	r.directory = directory.New(r.store, a, queue.New(r.store.NewID, r.clock.now), r.clock.now)
 	r.insight = insight.New(r.store, a)
 	r.country(ctx)

@@ -62,12 +62,12 @@ func reasonOf(b *civic.ReasonBook, code string) *reason {
 }
 
 func reasonLists() []string {
-	return []string{civic.ReasonsHold, civic.ReasonsReturn, civic.ReasonsArchive, civic.ReasonsOutcome}
+	return civic.ReasonLists()
 }
 
 // due is what happens next and until when.
 type due struct {
-	Clock  civic.ClockKind `json:"clock" doc:"Whose promise it is." enum:"verify,first_follow_up,resolve,reporter_window,completion,response,rework,decide,citizen"`
+	Clock  civic.ClockKind `json:"clock" doc:"Whose promise it is." enum:"verify,first_follow_up,resolve,reporter_window,completion,response,rework,decide,support,consult,citizen"`
 	By     civic.Date      `json:"by" doc:"The last day in time, at the place where the clock runs." format:"date" example:"2026-11-27"`
 	Due    time.Time       `json:"due" doc:"The end of that day: the first moment that is too late." example:"2026-11-27T17:00:00Z"`
 	Left   int             `json:"working_days_left" doc:"0 is due today, below 0 is late by so many." example:"3"`

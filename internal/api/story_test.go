@@ -108,8 +108,9 @@ func (r *rig) storyEnd(at string, reporter, officer headers) {
 // sees that none is refused.
 func TestAllowedActionsCanBeDone(t *testing.T) {
 	each(t, func(r *rig) {
-		inputs := J{"message": "Sebuah pesan.", "agency_id": "kota-pu-jalan", "class": "complaint", "rating": 3, "flag": "anonymous", "public_title": "Judul", "public_body": "Isi."}
+		inputs := J{"message": "Sebuah pesan untuk yang membacanya.", "agency_id": "kota-pu-jalan", "class": "complaint", "rating": 3, "flag": "anonymous", "kind": "explanation", "public_title": "Judul", "public_body": "Isi."}
 		done := map[string]bool{}
+		inputs["officer_id"] = r.officer(civic.RoleUnitOfficer, "kota-pu-jalan").Officer.String()
 		inputs["lead"] = strings.TrimPrefix(r.reportIn(civic.InProgress, "plain", false).at, "/api/v1/reports/")
 		for _, way := range []string{"submitted", "dispatched", "info_needed", "in_progress", "awaiting_reporter", "closed", "archived", "escalated"} {
 			for n := 0; ; n++ {
@@ -131,9 +132,11 @@ func TestAllowedActionsCanBeDone(t *testing.T) {
 					case "reason", "outcome":
 						offered := act["reasons"].([]any)
 						body[need.(string)] = offered[0].(J)["code"]
-						if len(offered) != 1 {
+						if len(offered) != 1 && act["verb"] != "hand_over" {
 							r.t.Errorf("%s offers %v", act["verb"], offered)
 						}
+					case "handover_id":
+						body["handover_id"] = r.want(http.StatusOK, "GET", rep.at, act["who"].(headers), nil).list("handovers")[0]["id"]
 					default:
 						body[need.(string)] = inputs[need.(string)]
 					}

@@ -38,12 +38,12 @@ func (a *API) topics(ctx context.Context, x *exchange, _ *struct{}) (*topicList,
 }
 
 type reasonsParams struct {
-	List string `query:"list" enum:"hold,return,archive,outcome" doc:"Only this list."`
+	List string `query:"list" enum:"hold,return,archive,outcome,extend,unable,release,body,finding" doc:"Only this list."`
 }
 
 // listedReason is a reason with the list it stands in.
 type listedReason struct {
-	List   string   `json:"list" enum:"hold,return,archive,outcome"`
+	List   string   `json:"list" enum:"hold,return,archive,outcome,extend,unable,release,body,finding"`
 	Code   string   `json:"code" example:"solved"`
 	TextID string   `json:"text_id" doc:"Indonesian." example:"Sudah diselesaikan."`
 	TextEN string   `json:"text_en,omitempty" doc:"English."`

@@ -18,6 +18,7 @@ import (
 	"tuntas/internal/civic"
 	"tuntas/internal/config"
 	"tuntas/internal/directory"
+	"tuntas/internal/dossier"
 	"tuntas/internal/evidence"
 	"tuntas/internal/insight"
 	"tuntas/internal/intake"
@@ -113,6 +114,11 @@ func (a *App) assemble(ctx context.Context, mail channel.Sender) (err error) {
 	a.Notify = notify.New(a.Store, a.Atlas, a.Vault, a.Queue, a.Config.Base(), a.Now)
 	a.Intake = intake.New(a.Store, a.Atlas, a.Vault, a.Notify, a.Now)
 	a.Casework = casework.New(a.Store, a.Atlas, a.Vault, a.Evidence, a.Notify, a.Queue, a.Now)
+	key, err := dossier.NewKey(a.Keys.Sub("dossier"))
+	if err != nil {
+		return err
+	}
+	a.Casework.IssueWith(key, a.Config.Base())
 	a.Directory = directory.New(a.Store, a.Atlas, a.Queue, a.Now)
 	a.Insight = insight.New(a.Store, a.Atlas)
 	a.Live = live.New(a.Store, a.Atlas, a.Now)

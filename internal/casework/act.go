@@ -51,6 +51,9 @@ func (c *Casework) step(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who civ
 	if cmd.Verb == civic.VerbMerge || cmd.Verb == civic.VerbLead {
 		return c.regroup(ctx, tx, m, who, code, cmd)
 	}
+	if cmd.Verb == civic.VerbSplit {
+		return c.split(ctx, tx, m, who, code, cmd)
+	}
 	w := m.World(c.now())
 	before, known, err := c.lock(ctx, tx, who, code, cmd.Verb)
 	if err != nil {
@@ -59,6 +62,9 @@ func (c *Casework) step(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who civ
 	if len(files) == 0 && w.Idle(&before, who, cmd) {
 		return before, nil
 	}
+	if err = c.readied(ctx, tx, w, &before, who, cmd); err != nil {
+		return before, err
+	}
 	if cmd, err = c.prepare(ctx, tx, m, &before, who, cmd, len(files)); err != nil {
 		return before, err
 	}
@@ -66,7 +72,7 @@ func (c *Casework) step(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who civ
 	if err != nil {
 		return before, err
 	}
-	if err := c.people(ctx, tx, m, &before, &cmd); err != nil {
+	if err := c.people(ctx, tx, m, who, &before, &cmd); err != nil {
 		return before, err
 	}
 	if err := c.room(ctx, tx, &before, who, len(files)); err != nil {
@@ -84,6 +90,9 @@ func (c *Casework) step(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who civ
 	if err := c.gap(ctx, tx, w, &after, &event); err != nil {
 		return before, err
 	}
+	if err := c.handOver(ctx, tx, m, &after, &event, who, cmd); err != nil {
+		return before, err
+	}
 	c.release(tx, &before, &event)
 	c.draftMoved(tx, &before, &after, event.Verb)
 	if after.Version != before.Version {
@@ -97,6 +106,9 @@ func (c *Casework) step(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who civ
 	}
 	for _, officer := range cmd.Mentions {
 		c.store.Mention(tx, officer, after.ID, event.Seq)
+	}
+	if err := c.partEnded(ctx, tx, m, &before, &after); err != nil {
+		return before, err
 	}
 	if err := c.together(ctx, tx, m, &before, &after, &event); err != nil {
 		return before, err

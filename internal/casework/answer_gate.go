@@ -43,8 +43,8 @@ func (c *Casework) gate(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, r *civi
 	if !who.IsOfficer() || e.Message == "" {
 		return nil
 	}
-	if !gated(e.Verb) { // a template may stand in any text; what it left open goes to no reporter
-		if left := quality.Blanks(e.Message); len(left) > 0 && e.Shown != civic.ForOfficers {
+	if !gated(e.Verb) || said(e) == civic.VerbExtend { // a template may stand in any text; what it left open goes to no reporter
+		if left := quality.Blanks(e.Message); len(left) > 0 && (e.Shown != civic.ForOfficers || said(e) == civic.VerbExtend) {
 			return quality.Refuse(e.Message, left, "")
 		}
 		return nil
@@ -228,7 +228,7 @@ func (c *Casework) Check(ctx context.Context, who civic.Actor, code civic.Tracki
 		verb = cmd.As
 	}
 	text := civic.TidyText(cmd.Message)
-	if !who.IsOfficer() || !gated(cmd.Verb) || text == "" || utf8.RuneCountInString(text) > civic.MaxMessage {
+	if !who.IsOfficer() || !gated(cmd.Verb) || verb == civic.VerbExtend || text == "" || utf8.RuneCountInString(text) > civic.MaxMessage {
 		return nil, nil
 	}
 	known, err := c.store.ToJudge(ctx, c.store.DB, r.ID, who.Officer)

@@ -22,6 +22,7 @@ type Casework struct {
 	queue  *queue.Queue
 	tries  store.Attempts
 	now    civic.Now
+	signer signer
 }
 
 // New puts the verbs together.

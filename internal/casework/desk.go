@@ -144,7 +144,7 @@ func (c *Casework) Labels(ctx context.Context, who civic.Actor) ([]string, error
 // desks above, as far as they may read it. Errors: not_found.
 func (c *Casework) Colleagues(ctx context.Context, who civic.Actor, code civic.TrackingCode) ([]Colleague, error) {
 	m, r, err := c.mine(ctx, who, code)
-	if err != nil {
+	if err != nil || who.Helps(m.Tree, &r) { // whoever was only asked does not learn who works there
 		return nil, err
 	}
 	return c.colleagues(ctx, c.store.DB, m, &r)
@@ -174,7 +174,10 @@ func (c *Casework) colleagues(ctx context.Context, q sqldb.Querier, m *atlas.Map
 
 // people checks the officers whom a command names: who is to work on the report must be able to, and who is addressed
 // in a note must be able to read it. Errors: invalid "assignee" or "mentions".
-func (c *Casework) people(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, r *civic.Report, cmd *civic.Command) error {
+func (c *Casework) people(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who civic.Actor, r *civic.Report, cmd *civic.Command) error {
+	if err := c.keepable(ctx, tx, cmd); err != nil {
+		return err
+	}
 	if cmd.Verb == civic.VerbNote {
 		cmd.Assignee = 0
 	} else {
@@ -182,6 +185,9 @@ func (c *Casework) people(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, r *ci
 	}
 	if cmd.Assignee == 0 && len(cmd.Mentions) == 0 {
 		return nil
+	}
+	if who.Helps(m.Tree, r) {
+		return civic.Invalid("mentions", "error.mention_cannot")
 	}
 	all, err := c.colleagues(ctx, tx, m, r)
 	if err != nil {

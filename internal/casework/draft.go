@@ -43,6 +43,10 @@ func (c *Casework) prepare(ctx context.Context, q sqldb.Querier, m *atlas.Map, r
 		}
 		cmd.Corrected = &e
 		return cmd, err
+	case civic.VerbExtend:
+		n, err := c.store.CountEvidence(ctx, q, r.ID, r.Proposal.Seq)
+		cmd.Evidence = files + n
+		return cmd, err
 	case civic.VerbClose:
 		cmd.Evidence = files
 		if asked, _ := m.Reasons.Find(civic.ReasonsOutcome, cmd.Outcome); asked.Asks.Has(civic.AskProof) {
@@ -155,8 +159,10 @@ type WaitingRow struct {
 	Own   bool // the officer wrote it
 }
 
-// approver tells whether the role decides drafts.
-func approver(r civic.Role) bool { return r == civic.RoleAgencyAdmin || r == civic.RoleAgencyHead }
+// approver tells whether the role decides drafts; the national desk does so only about time.
+func approver(r civic.Role) bool {
+	return r == civic.RoleAgencyAdmin || r == civic.RoleAgencyHead || r == civic.RoleNationalAdmin
+}
 
 // Waiting lists the drafts that wait at the officer's desk or below it, the oldest first, after the row given.
 // Errors: forbidden for whoever approves nothing.
@@ -170,7 +176,7 @@ func (c *Casework) Waiting(ctx context.Context, who civic.Actor, after *civic.Re
 		from, id = after.Proposal, after.ID
 	}
 	limit = clamp(limit)
-	found, err := c.store.Proposals(ctx, c.store.DB, who.Desk, from, id, limit)
+	found, err := c.store.Proposals(ctx, c.store.DB, who.Desk, who.Role == civic.RoleNationalAdmin, from, id, limit)
 	if err != nil {
 		return Page[WaitingRow]{}, err
 	}
@@ -180,6 +186,9 @@ func (c *Casework) Waiting(ctx context.Context, who civic.Actor, after *civic.Re
 		in := &found[i]
 		if i == limit {
 			break
+		}
+		if !who.InScope(w.Tree, &in.Report) {
+			continue // kept out of it
 		}
 		row := WaitingRow{Row: Row{Report: in.Report, Sight: civic.Look(w.Tree, who, &in.Report), Next: c.next(w, &in.Report)},
 			At: in.Report.Proposal, Stale: w.Stale(&in.Report), Own: in.Report.Proposal.By == who.Officer}
@@ -197,7 +206,7 @@ func (c *Casework) CountWaiting(ctx context.Context, who civic.Actor) (int, erro
 	if !approver(who.Role) {
 		return 0, nil
 	}
-	return c.store.CountProposals(ctx, c.store.DB, who.Desk, MaxCount+1)
+	return c.store.CountProposals(ctx, c.store.DB, who.Desk, who.Role == civic.RoleNationalAdmin, MaxCount+1)
 }
 
 // outward takes from an event what is the office's own business, for readers outside of it, and gives a correction the

@@ -195,6 +195,9 @@ func (c *Casework) taken(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, s *civ
 			return err
 		}
 	}
+	if err := c.partEnded(ctx, tx, m, &s.Before, &s.After); err != nil {
+		return err
+	}
 	return c.notify.Tell(tx, &s.After, &s.Event)
 }
 

@@ -20,6 +20,8 @@ type Row struct {
 	Title  string // "" when the officer may not read it
 	Place  string
 	Next   Next
+	At     time.Time      // where it lies in the list
+	Help   *civic.Support // what the officer's office was asked, where it does not hold the report
 
 	Unread    bool // more has happened than the officer has read
 	Watched   bool
@@ -100,7 +102,10 @@ func (c *Casework) Inbox(ctx context.Context, who civic.Actor, q InboxQuery) (Pa
 
 // row cuts a line to what the officer may see.
 func (c *Casework) row(w civic.World, who civic.Actor, in *store.InboxRow) Row {
-	row := Row{Report: in.Report, Sight: civic.Look(w.Tree, who, &in.Report), Next: c.next(w, &in.Report)}
+	row := Row{Report: in.Report, Sight: civic.Look(w.Tree, who, &in.Report), At: placeOf(in)}
+	if row.Next, row.Help = c.nextFor(w, who, &in.Report); row.Help != nil {
+		row.Report.Assignee, row.Report.Proposal = 0, civic.Proposal{} // how the lead works is its own business
+	}
 	if row.Sight.Text {
 		row.Title, row.Place = in.Title, in.Place
 	}
@@ -131,6 +136,7 @@ func clamp(limit int) int {
 // Counts are the named counts of a desk and everything below, kept up within about a second.
 type Counts struct {
 	Late, Today, Action, Waiting, Done int64 // Done: ended in the last 30 days
+	Helping                            int64 // of Action, those of others that the desk was asked about
 	ByState                            map[civic.State]int64
 }
 
@@ -139,11 +145,20 @@ func (c *Casework) Counts(ctx context.Context, who civic.Actor) (Counts, error) 
 	if !who.IsOfficer() {
 		return Counts{}, civic.Unauthenticated("error.sign_in_first")
 	}
-	return c.AgencyCounts(ctx, who.Desk)
+	n, err := c.countDesk(ctx, who.Desk, true)
+	if err != nil {
+		return n, err
+	}
+	return n, c.uncounted(ctx, who, &n)
 }
 
-// AgencyCounts adds up the kept counts of a desk and everything below it. They are numbers only, and public.
+// AgencyCounts adds up the kept counts of a desk and everything below it. They are numbers only, and public. What offices
+// were asked about the reports of others is not among them: it counts once, where the report lies.
 func (c *Casework) AgencyCounts(ctx context.Context, desk civic.ID) (Counts, error) {
+	return c.countDesk(ctx, desk, false)
+}
+
+func (c *Casework) countDesk(ctx context.Context, desk civic.ID, helping bool) (Counts, error) {
 	today := store.DueDay(c.midnight(c.atlas.Current(ctx).Tree, desk, c.now()))
 	all, err := c.store.Tallies(ctx, c.store.DB, desk, today-30)
 	if err != nil {
@@ -151,7 +166,14 @@ func (c *Casework) AgencyCounts(ctx context.Context, desk civic.ID) (Counts, err
 	}
 	n := Counts{ByState: map[civic.State]int64{}}
 	for _, t := range all {
-		n.ByState[t.State] += t.N
+		if t.State == store.StateHelp {
+			if !helping {
+				continue
+			}
+			n.Helping += t.N * one(t.Queue == civic.QueueAction)
+		} else {
+			n.ByState[t.State] += t.N
+		}
 		switch t.Queue {
 		case civic.QueueDone:
 			n.Done += t.N

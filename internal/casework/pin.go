@@ -44,11 +44,17 @@ func (c *Casework) OpenWithPIN(ctx context.Context, code civic.TrackingCode, pin
 	if err == nil {
 		mac, err = c.store.PinMAC(ctx, c.store.DB, r.ID)
 	}
+	bound := code
+	if err == nil && r.Parent != 0 { // the PIN of the whole opens its parts
+		var whole civic.Report
+		whole, err = c.store.ReportByID(ctx, c.store.DB, r.Parent)
+		bound = whole.Code
+	}
 	if err != nil && civic.KindOf(err) != civic.KindNotFound {
 		return civic.Actor{}, err
 	}
 	// The digest is computed for an unknown code as well, so that the answer takes as long.
-	if !c.vault.SameMAC("pin/"+string(code), pin, mac) || err != nil {
+	if !c.vault.SameMAC("pin/"+string(bound), pin, mac) || err != nil {
 		return civic.Actor{}, civic.NotFound("error.code_or_pin")
 	}
 	// The address keeps its earlier tries: who has a report of their own must not be able to wipe them away

@@ -77,6 +77,9 @@ func (c *Casework) Present(ctx context.Context, who civic.Actor, code civic.Trac
 }
 
 func (c *Casework) others(ctx context.Context, r *civic.Report, who civic.Actor, now time.Time) ([]Here, error) {
+	if who.Helps(c.atlas.Current(ctx).Tree, r) { // whoever was only asked does not learn who works there
+		return nil, nil
+	}
 	all, err := c.store.PresenceAt(ctx, c.store.DB, r.ID, store.Micros(now))
 	if err != nil {
 		return nil, err
@@ -97,5 +100,8 @@ func (c *Casework) others(ctx context.Context, r *civic.Report, who civic.Actor,
 
 // present is the announcement that somebody came, went or began to write.
 func present(r *civic.Report, who civic.Actor) []store.Pulse {
+	if r.KeepsPerson() {
+		return nil
+	}
 	return []store.Pulse{{Kind: store.PulsePresence, Report: r.ID, Code: r.Code, Seq: r.Seq, Officer: who.Officer, To: r.Holder}}
 }

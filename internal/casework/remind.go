@@ -70,16 +70,20 @@ const remindChunk = 100
 
 // reminder is what the desk is told that hears of it: the holder, or one above it.
 func (c *Casework) reminder(w civic.World, r *civic.Report, x civic.Reminder, manned map[civic.ID]bool) store.Reminder {
-	clock, _ := r.Clocks.Get(x.Clock)
+	clock, _ := r.ClockOf(x.Clock, x.Started)
 	return store.Reminder{ID: c.store.NewID(w.Now), Report: r.ID, Clock: x.Clock, Started: x.Started, Step: x.Step,
-		Desk: w.Tree.Superior(r.Holder, x.Up, func(id civic.ID) bool { return manned[id] }), Due: clock.Due, At: w.Now}
+		Desk: w.Tree.Superior(x.Desk, x.Up, func(id civic.ID) bool { return manned[id] }), Due: clock.Due, At: w.Now}
 }
 
 // findManned adds the desks of the reports' chains of which it is not known yet whether somebody sits there.
 func (c *Casework) findManned(ctx context.Context, q sqldb.Querier, w civic.World, reports []civic.Report, manned map[civic.ID]bool) error {
 	var ask []civic.ID
 	for i := range reports {
-		for _, id := range w.Tree.Chain(reports[i].Holder) {
+		chain := w.Tree.Chain(reports[i].Holder)
+		for _, s := range reports[i].Supports {
+			chain = append(chain, w.Tree.Chain(s.Desk)...)
+		}
+		for _, id := range chain {
 			if _, known := manned[id]; !known {
 				manned[id] = false
 				ask = append(ask, id)
@@ -105,8 +109,8 @@ type ReminderRow struct {
 
 // Running is the clock that the desk was told of, if the office owes it still.
 func (r *ReminderRow) Running() (civic.Clock, bool) {
-	c, ok := r.Report.Clocks.Get(r.Told.Clock)
-	return c, ok && c.Running() && c.Started.Equal(r.Told.Started) && !r.Report.State.Ended()
+	c, ok := r.Report.ClockOf(r.Told.Clock, r.Told.Started)
+	return c, ok && c.Running() && !r.Report.State.Ended()
 }
 
 // Reminders lists what the officer's desk was told, the latest first; before is the last one seen, 0 at first. What the
@@ -139,7 +143,8 @@ func (c *Casework) Reminders(ctx context.Context, who civic.Actor, before civic.
 			continue
 		}
 		r := &found[i].Report
-		row := ReminderRow{Row: Row{Report: *r, Sight: civic.Look(w.Tree, who, r), Next: c.next(w, r)}, Told: t, Up: max(0, t.Step-civic.AllDays)}
+		row := ReminderRow{Row: Row{Report: *r, Sight: civic.Look(w.Tree, who, r)}, Told: t, Up: max(0, t.Step-civic.AllDays)}
+		row.Next, row.Help = c.nextFor(w, who, r)
 		if row.Sight.Text {
 			row.Title, row.Place = found[i].Title, found[i].Place
 		}
@@ -148,12 +153,13 @@ func (c *Casework) Reminders(ctx context.Context, who civic.Actor, before civic.
 	return page, last, nil
 }
 
-// CountReminders counts what the officer's desk was told on this day, at most MaxCount+1.
-func (c *Casework) CountReminders(ctx context.Context, who civic.Actor) (int, error) {
+// CountReminders counts what the officer's desk was told on this day, and the answers that it and the desks below it owe to
+// whoever watches over them; each at most MaxCount+1.
+func (c *Casework) CountReminders(ctx context.Context, who civic.Actor) (told, owed int, err error) {
 	m := c.atlas.Current(ctx)
 	desk, ok := m.Tree.Get(who.Desk)
 	if !who.IsOfficer() || !ok {
-		return 0, civic.Forbidden("error.forbidden")
+		return 0, 0, civic.Forbidden("error.forbidden")
 	}
-	return c.store.CountReminders(ctx, c.store.DB, who.Desk, civic.DateOf(c.now(), desk.Zone).Start(desk.Zone), MaxCount+1)
+	return c.store.CountReminders(ctx, c.store.DB, who.Desk, who.Officer, civic.DateOf(c.now(), desk.Zone).Start(desk.Zone), MaxCount+1)
 }

@@ -16,16 +16,25 @@ type File = io.ReadSeekCloser
 // View is one report as one viewer may see it: whatever the viewer may not see is not in it. For strangers Report.Seq and
 // the numbers of events and files count only what shows to them.
 type View struct {
-	Report   civic.Report
-	Sight    civic.Sight
-	Text     store.Text         // zero without Sight.Text
-	Public   *store.Publication // nil without Sight.Published; officers who read the text keep the last one to go on from
-	Events   []Entry
-	Files    []store.Attachment
-	Allowed  []civic.Verb
-	Next     Next
-	Together *Together            // nil when it belongs to no incident, or the viewer may not know
-	Reads    []store.IdentityRead // who opened the identity; auditors and supervisors
+	Report     civic.Report
+	Sight      civic.Sight
+	Text       store.Text         // zero without Sight.Text
+	Public     *store.Publication // nil without Sight.Published; officers who read the text keep the last one to go on from
+	Events     []Entry
+	Files      []store.Attachment
+	Allowed    []civic.Verb
+	Next       Next
+	Together   *Together            // nil when it belongs to no incident, or the viewer may not know
+	Asked      []Asked              // offices that were asked, as far as the viewer may know
+	Demands    []Demanded           // what was asked from above; officers who read the report, without words where they may not
+	Kept       []KeptOut            // who is kept out of it; supervisors
+	Owing      []string             // names of those for which answering and closing wait; officers who lead
+	Parts      []Part               // that became reports of their own; reporter, and officers who read the report
+	Whole      *Part                // of which it is a part; nil where the viewer may not read that
+	Promises   []Promise            // every day that was ever promised
+	Handovers  []Handover           // to other bodies; the reporter, and officers who read the text
+	Escalation civic.Escalation     // the way to the Ombudsman; likewise
+	Reads      []store.IdentityRead // who opened the identity; auditors and supervisors
 
 	Photos      []store.PublishedPhoto // of Public
 	Masks       []store.Mask           // of Public; officers who read the text
@@ -66,13 +75,17 @@ func (c *Casework) View(ctx context.Context, who civic.Actor, code civic.Trackin
 	if err != nil {
 		return View{}, err
 	}
+	if err := c.owed(ctx, c.store.DB, m.Tree, who, &r); err != nil {
+		return View{}, err
+	}
 	v := View{Report: r, Sight: civic.Look(m.Tree, who, &r), reasons: m.Reasons}
 	if !v.Sight.Exists {
 		return View{}, civic.NotFound("error.not_found")
 	}
 	w := m.World(c.now())
 	v.Allowed = w.Allowed(&r, who)
-	v.Next = c.next(w, &r)
+	v.Next, _ = c.nextFor(w, who, &r)
+	v.Owing = owing(w, who, &r)
 	if v.Sight.Published || v.Sight.Text && who.IsOfficer() && r.Version > 0 {
 		p, err := c.store.PublicationOf(ctx, c.store.DB, r.ID, r.Version)
 		if err != nil {
@@ -96,6 +109,17 @@ func (c *Casework) View(ctx context.Context, who civic.Actor, code civic.Trackin
 			return View{}, err
 		}
 		v.trimCorrect(who)
+		v.elsewhere(w, who)
+	}
+	if err := c.parts(ctx, m, who, &v, r.Supports); err != nil {
+		return View{}, err
+	}
+	v.asked(w, who)
+	if err := c.demands(ctx, w, who, &v); err != nil {
+		return View{}, err
+	}
+	if err := c.kept(ctx, m.Tree, who, &v); err != nil {
+		return View{}, err
 	}
 	if err := c.incident(ctx, m, who, &v); err != nil {
 		return View{}, err
@@ -153,8 +177,13 @@ func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, 
 		number = recounted(v, events)
 		v.Report.Seq = number(v.Report.Seq)
 	}
+	theirs := map[int]bool{} // internal, and the business of whoever was asked
 	for _, e := range events {
-		if !mayRead(v.Sight, e.Shown) && !judged(e) {
+		theirs[e.Seq] = v.Sight.Helps && e.Concerns(t, who)
+		if v.Sight.Helps && !theirs[e.Seq] && aside(e) {
+			continue
+		}
+		if !mayRead(v.Sight, e.Shown) && !judged(e) && !theirs[e.Seq] {
 			if e.From == e.To {
 				continue
 			}
@@ -164,8 +193,12 @@ func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, 
 		if !who.IsOfficer() {
 			e = outward(e, number)
 		}
+		e = withheld(who, e)
 		if !v.Sight.Internal {
 			e = unjudged(e)
+			if !theirs[e.Seq] {
+				e = unasked(e)
+			}
 		}
 		if !v.Sight.Text && e.Role == civic.RoleReporter {
 			e.Message = "" // the reporter's own words are public in the edited version only
@@ -174,13 +207,17 @@ func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, 
 		v.Events = append(v.Events, Entry{Event: e, Suggested: deskName(t, suggested), OfficerName: names[e.Officer], ApproverName: names[e.Approver()], AssigneeName: names[e.Assigned()],
 			FromName: deskName(t, e.FromDesk), ToName: deskName(t, e.ToDesk), DeskName: deskName(t, e.Desk)})
 	}
+	c.promise(c.atlas.Current(ctx), v, events, number)
+	if err := c.handovers(ctx, c.atlas.Current(ctx), who, v, events); err != nil {
+		return err
+	}
 	files, err := c.store.Attachments(ctx, c.store.DB, v.Report.ID)
 	if err != nil {
 		return err
 	}
 	for _, f := range files {
 		// The reporter's files are not public: nobody has looked yet whom they show.
-		if mayRead(v.Sight, f.Shown) && (v.Sight.Text || f.Role != civic.RoleReporter) {
+		if (mayRead(v.Sight, f.Shown) || theirs[f.Seq]) && (v.Sight.Text || f.Role != civic.RoleReporter) {
 			f.Seq = number(f.Seq)
 			v.Files = append(v.Files, f)
 		}

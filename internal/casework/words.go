@@ -16,7 +16,7 @@ func (v View) reason(code, lang string) string {
 	if code == "" || v.reasons == nil {
 		return ""
 	}
-	for _, list := range []string{civic.ReasonsHold, civic.ReasonsReturn, civic.ReasonsArchive, civic.ReasonsOutcome} {
+	for _, list := range civic.ReasonLists() {
 		if r, ok := v.reasons.Find(list, code); ok {
 			if lang == "en" && r.TextEN != "" {
 				return r.TextEN

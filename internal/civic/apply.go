@@ -1,6 +1,7 @@
 package civic
 
 import (
+	"cmp"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -31,6 +32,8 @@ type World struct {
 
 	carrying bool        // the step comes from a lead to those that follow it
 	renewing []ClockKind // somebody asked for these clocks to be reckoned again
+
+	extending int // the days of the extension that is taken
 }
 
 // Flag is one of the two independent wishes for protection.
@@ -53,6 +56,10 @@ type Command struct {
 	Topic       ID
 	Rating      int
 	Flag        Flag
+	KeepDesk    ID     // who is kept out, or let in again; with verify the office complained of
+	KeepOfficer ID     // the same of one officer
+	Finding     string // with close, of what is of oversight grade
+	Measure     string // with a finding: the sanction or measure, in general words
 	PublicTitle string
 	PublicBody  string
 	PublicPlace string       // as the public may read it; empty: the region only
@@ -75,7 +82,20 @@ type Command struct {
 
 	QualityReason string // why an answer goes out in spite of what the gate found in it
 
+	Days int // with extend: how many more; with consult and demand: working days until the answer is wanted, 0 what the policy says
+
+	Kind   DemandKind // with demand: what is wanted
+	Demand int        // with explain and withdraw_demand: the number of the event that asked; 0 where there is one only
+
+	Support int  // with contribute, unable and release: the number of the event that asked; 0 where there is one only
+	Show    bool // with contribute: the reporter reads it
+	Part    ID   // with split: the report that the part becomes; with part_ended: the one that ended
+
 	Suggested ID // with return: the office that is competent, 0 when that is not known
+
+	Consent  bool   // with escalate: the reporter gives the own name and contact with the dossier
+	Handover ID     // with record: which handing over
+	Number   string // with record: that the other body gave
 
 	Photos   []PublicPhoto // with publish, and with verify that publishes: the reporter's photos that become public; all of them
 	FoundWhy string        // why a public version goes out in spite of the personal data found in it
@@ -92,7 +112,7 @@ func (w World) Apply(r Report, a Actor, c Command) (Report, Event, error) {
 	}
 	step, err := w.check(&r, a, c.Verb)
 	if err != nil {
-		return r, Event{}, err
+		return r, Event{}, w.plainly(&r, c, err)
 	}
 	if c.Publish && r.Secret {
 		return r, Event{}, Invalid("publish", "error.publish_secret")
@@ -112,13 +132,32 @@ func (w World) Apply(r Report, a Actor, c Command) (Report, Event, error) {
 	if err := w.corrects(&r, a, c); err != nil {
 		return r, Event{}, err
 	}
+	if err := c.handed(); err != nil {
+		return r, Event{}, err
+	}
+	if c, err = w.supportInputs(&r, a, c); err != nil {
+		return r, Event{}, err
+	}
+	if err := w.integrityInputs(&r, a, c); err != nil {
+		return r, Event{}, err
+	}
+	if c, err = w.demandInputs(&r, a, c); err != nil {
+		return r, Event{}, err
+	}
 	target, err := w.landing(step, &r, a, c)
 	if err != nil {
 		return r, Event{}, err
 	}
 	before := r
+	w.extending = c.Days
 	w.move(&r, step, target, a, c)
 	if err := w.tick(&r, step); err != nil {
+		return before, Event{}, err
+	}
+	if err := w.involve(&before, &r, c); err != nil {
+		return before, Event{}, err
+	}
+	if err := w.demand(&before, &r, a, c); err != nil {
 		return before, Event{}, err
 	}
 	w.mark(&r, a, c)
@@ -176,6 +215,9 @@ func (w World) entitled(r *Report, a Actor, v Verb) (Step, error) {
 	if a.Role == RoleOversight && r.Class != ComplaintOversight {
 		return Step{}, Forbidden("error.oversight_only")
 	}
+	if err := w.entitledHelper(v, r, a); err != nil {
+		return Step{}, err
+	}
 	if a.IsOfficer() {
 		// Nobody acts on what he may not read: the national desk does not verify, file away or annotate a secret
 		// report that lies at an agency.
@@ -191,10 +233,19 @@ func (w World) guard(s Step, r *Report, a Actor) error {
 	if err := w.togetherGuard(s, r); err != nil {
 		return err
 	}
+	if err := w.owedGuard(s, r); err != nil {
+		return err
+	}
 	switch s.Guard {
+	case GuardAsks, GuardAsked, GuardReleases, GuardSplits, GuardPart:
+		return w.guardSupport(s, r, a)
+	case GuardKeeps, GuardKept, GuardHears:
+		return w.guardIntegrity(s, r, a)
+	case GuardDemands, GuardExplains, GuardWithdraws:
+		return w.guardDemand(s, r, a)
 	case GuardCarried, GuardAlone, GuardFollows:
 		return w.guardTogether(s, r, a)
-	case GuardHandler, GuardAbove, GuardTarget, GuardVerified, GuardVerifier, GuardSigned, GuardWindow, GuardProposes, GuardAnswered:
+	case GuardHandler, GuardAbove, GuardTarget, GuardVerified, GuardVerifier, GuardSigned, GuardWindow, GuardProposes, GuardAnswered, GuardExtends:
 		return w.guardDesk(s, r, a)
 	case GuardApproves, GuardDeclines, GuardRecalls:
 		return w.guardDraft(s, r, a)
@@ -210,8 +261,10 @@ func (w World) guard(s Step, r *Report, a Actor) error {
 			return Conflict("error.reopen_used")
 		}
 	case GuardEscalation:
-		if r.State != Closed && !w.late(r) {
-			return Conflict("error.not_late")
+		return w.mayEscalate(r)
+	case GuardHanded:
+		if r.Handovers == 0 {
+			return Conflict("error.not_handed")
 		}
 	case GuardUnrated:
 		if r.Rating != 0 {
@@ -266,16 +319,6 @@ func (w World) actsFor(r *Report, a Actor) bool {
 	return a.Desk != w.Tree.National() || r.Holder == w.Tree.National() || w.Tree.Central(r.Holder)
 }
 
-// late: any promise that still runs has been broken.
-func (w World) late(r *Report) bool {
-	for _, c := range r.Clocks {
-		if c.Running() && c.Kind != ClockReporterWindow && c.Kind != ClockCompletion && !w.Now.Before(c.Due) {
-			return true
-		}
-	}
-	return false
-}
-
 func (w World) withinReopen(r *Report) bool {
 	p, err := w.Book.Find(ClockReopenWindow, r.Class, w.Tree.Chain(r.Holder), DateOf(r.EndedAt, r.Zone))
 	if err != nil {
@@ -304,14 +347,22 @@ func (w World) needs(s Step, r *Report, c Command) error {
 			if !w.Reasons.May(s.Reasons, c.Outcome, today) {
 				return Invalid("outcome", "error.outcome_needed")
 			}
-			if err := w.asked(s, r, c, today); err != nil {
+			if err := cmp.Or(w.asked(s, r, c, today), w.found(r, c, today)); err != nil {
 				return err
 			}
 		case NeedAs:
 			return w.proposable(r, c)
+		case NeedDays, NeedProof:
+			if err := w.extends(n, r, c); err != nil {
+				return err
+			}
 		case NeedEvent, NeedWhy:
 			if err := c.corrects(n); err != nil {
 				return err
+			}
+		case NeedKind:
+			if !slices.Contains(DemandKinds(), c.Kind) {
+				return Invalid("kind", "error.demand_kind")
 			}
 		case NeedClass:
 			if !c.Class.Valid() {
@@ -363,9 +414,22 @@ func (w World) landing(s Step, r *Report, a Actor, c Command) (ID, error) {
 	case OneTierUp:
 		return w.Tree.Above(r.Holder), nil
 	case ToTarget:
+		if s.Verb == VerbVerify && c.KeepDesk != 0 && (c.Target == 0 || c.Target == w.DefaultTarget(r)) {
+			return w.Tree.Inspectorate(c.KeepDesk), nil
+		}
 		return w.target(s, r, a, c)
 	case ToLead:
+		if r.keptDesk(w.Tree, c.Lead.Holder) {
+			return 0, Conflict("error.lead_kept")
+		}
 		return c.Lead.Holder, nil
+	case AwayFromKept:
+		after := *r
+		after.withhold(c)
+		if !after.keptDesk(w.Tree, r.Holder) {
+			return r.Holder, nil
+		}
+		return w.refuge(&after, c.KeepDesk), nil
 	default:
 		return r.Holder, nil
 	}
@@ -396,6 +460,9 @@ func (w World) reaches(s Step, r *Report, a Actor, to ID) error {
 	desk, ok := w.Tree.Get(to)
 	if !ok || !desk.Active || desk.Tier == 0 {
 		return Invalid("agency_id", "error.target_unknown")
+	}
+	if r.keptDesk(w.Tree, to) {
+		return Invalid("agency_id", "error.target_kept")
 	}
 	if a.Desk == w.Tree.National() && (r.Holder == w.Tree.National() || s.Verb == VerbVerify) {
 		if desk.Tier > 1 && !w.Tree.Central(to) {

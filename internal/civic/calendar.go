@@ -34,6 +34,7 @@ type Holiday struct {
 // Any working day lies at most a few binary searches away, so callers need not cache.
 type Calendar struct {
 	version  int64
+	edition  string
 	last     int        // the last decreed year; 0 when there is none
 	holidays []Holiday  // as given, sorted by date
 	off      []int      // day numbers, Monday to Friday, on which nobody works; sorted, each once
@@ -83,6 +84,7 @@ func NewCalendar(version int64, hs []Holiday) *Calendar {
 			c.agencies[h.AgencyID] = append(c.agencies[h.AgencyID], h.Date.number())
 		}
 	}
+	c.edition = editionOf(c.last, hs)
 	c.tidy()
 	return c
 }
@@ -128,7 +130,7 @@ func (c *Calendar) ForAgency(chain []ID) *Calendar {
 	if known, ok := c.own.Load(key); ok {
 		return known.(*Calendar)
 	}
-	own := &Calendar{version: c.version, last: c.last, holidays: c.holidays}
+	own := &Calendar{version: c.version, edition: c.edition, last: c.last, holidays: c.holidays}
 	own.off = append(slices.Clone(c.off), days...)
 	own.local = slices.Clone(c.local)
 	own.tidy()

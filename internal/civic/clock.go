@@ -33,12 +33,13 @@ type Clock struct {
 	Due         time.Time `json:"d"`           // the first moment that is too late
 	Paused      time.Time `json:"p,omitzero"`  // set while it is paused
 	Remaining   int       `json:"r,omitempty"` // working days left when it was paused
-	Added       int       `json:"a,omitempty"` // working days gained by pauses so far
+	Added       int       `json:"a,omitempty"` // working days gained by pauses and an extension so far
 	Stopped     time.Time `json:"x,omitzero"`  // set once it is over, kept or not
 	Policy      ID        `json:"i,omitempty"`
 	Amount      int       `json:"n"`
 	Unit        DayUnit   `json:"u"`
 	Provisional bool      `json:"v,omitempty"` // Due lies in a year without a holiday decree
+	Extended    int       `json:"e,omitempty"` // days by which it was lengthened, once; they are in Added too
 }
 
 // IsZero reports whether the clock was never started.

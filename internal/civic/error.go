@@ -66,7 +66,10 @@ func Forbidden(key string) *Error { return &Error{Kind: KindForbidden, Key: key}
 func Unauthenticated(key string) *Error { return &Error{Kind: KindUnauthenticated, Key: key} }
 
 // Conflict says that the thing has changed meanwhile, or that its state does not allow the act.
-func Conflict(key string) *Error { return &Error{Kind: KindConflict, Key: key} }
+// kv are name and value pairs for the sentence.
+func Conflict(key string, kv ...any) *Error {
+	return &Error{Kind: KindConflict, Key: key, Args: args(kv)}
+}
 
 // TooMany says that a limit was reached. kv are name and value pairs for the sentence.
 func TooMany(key string, kv ...any) *Error {

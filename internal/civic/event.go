@@ -24,6 +24,9 @@ type Event struct {
 	// Where the report lay and lies in the inbox, so that counts can be kept from events alone.
 	FromQueue, ToQueue Queue
 	FromDue, ToDue     time.Time
+	// What it did to the clocks, so that promises can be told from events alone: see Pledges.
+	Turned  Clocks // those that it changed, as they stood after it
+	Edition string // of the calendar by which they were reckoned; "" on events of before that was kept
 }
 
 // Assigned is the officer whose work the report became with this event; 0 for another event, and for work given back.

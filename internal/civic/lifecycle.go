@@ -32,17 +32,27 @@ const (
 	VerbReveal     Verb = "reveal" // switch anonymous or secret off
 	VerbAttach     Verb = "attach"
 	VerbNote       Verb = "note"
-	VerbAssign     Verb = "assign"  // taken, handed over, or given back by an officer of the desk
-	VerbMerge      Verb = "merge"   // follow a lead
-	VerbUnmerge    Verb = "unmerge" // stand alone again
-	VerbLead       Verb = "lead"    // lead the incident in the place of another report
-	VerbTell       Verb = "tell"    // what was said to all, where the follower stands at another point
-	VerbRecount    Verb = "recount" // provisional deadlines, once the holidays are known
-	VerbPropose    Verb = "propose" // a draft for the eyes of whoever approves
-	VerbApprove    Verb = "approve" // takes the step that was proposed
-	VerbDecline    Verb = "decline" // gives the draft back with a comment
-	VerbRecall     Verb = "recall"  // its author takes the draft back
-	VerbCorrect    Verb = "correct" // a new version of what was told to the reporter
+	VerbAssign     Verb = "assign"     // taken, handed over, or given back by an officer of the desk
+	VerbMerge      Verb = "merge"      // follow a lead
+	VerbUnmerge    Verb = "unmerge"    // stand alone again
+	VerbLead       Verb = "lead"       // lead the incident in the place of another report
+	VerbTell       Verb = "tell"       // what was said to all, where the follower stands at another point
+	VerbRecount    Verb = "recount"    // provisional deadlines, once the holidays are known
+	VerbPropose    Verb = "propose"    // a draft for the eyes of whoever approves
+	VerbApprove    Verb = "approve"    // takes the step that was proposed
+	VerbDecline    Verb = "decline"    // gives the draft back with a comment
+	VerbRecall     Verb = "recall"     // its author takes the draft back
+	VerbCorrect    Verb = "correct"    // a new version of what was told to the reporter
+	VerbKeepOut    Verb = "keep_out"   // an office or officer named in the report sees it no more
+	VerbLetIn      Verb = "let_in"     // and sees it again
+	VerbHear       Verb = "hear"       // what the person named has to say
+	VerbSupport    Verb = "support"    // asks another office to do a part
+	VerbConsult    Verb = "consult"    // asks another office for its opinion
+	VerbContribute Verb = "contribute" // the office that was asked answers
+	VerbUnable     Verb = "unable"     // the office that was asked cannot
+	VerbRelease    Verb = "release"    // sets an office free that was asked
+	VerbSplit      Verb = "split"      // takes a part out, which becomes a report of its own
+	VerbPartEnded  Verb = "part_ended" // a part has ended
 )
 
 // Need is an input that a verb cannot do without.
@@ -62,6 +72,7 @@ const (
 	NeedAs      Need = "as"       // which step is proposed
 	NeedEvent   Need = "corrects" // the number of the event that is corrected
 	NeedWhy     Need = "why"
+	NeedKept    Need = "kept" // an office or an officer
 )
 
 // Effect is what a step does to a clock.
@@ -91,11 +102,12 @@ type Landing string
 
 // The landings. There is no landing "nobody": a report has exactly one holder.
 const (
-	Stays     Landing = "stays"
-	ToEntry   Landing = "entry desk"  // by the named agency's routing mode
-	ToTarget  Landing = "target desk" // given with the verb
-	OneTierUp Landing = "one tier up" // the desk above the holder
-	ToLead    Landing = "lead's desk" // where the lead lies
+	Stays        Landing = "stays"
+	ToEntry      Landing = "entry desk"                // by the named agency's routing mode
+	ToTarget     Landing = "target desk"               // given with the verb
+	OneTierUp    Landing = "one tier up"               // the desk above the holder
+	ToLead       Landing = "lead's desk"               // where the lead lies
+	AwayFromKept Landing = "away from who is kept out" // stays, unless it lies there
 )
 
 // Audience is who may read the event in a timeline.
@@ -146,7 +158,7 @@ const (
 	GuardDue        Guard = "time is up"
 	GuardSilent     Guard = "time is up and the reporter did not write last"
 	GuardReopen     Guard = "within the window, once; a supervisor at any time"
-	GuardEscalation Guard = "late, or ended"
+	GuardEscalation Guard = "late, or ended without helping; it happened less than two years ago"
 	GuardUnrated    Guard = "not rated yet"
 	GuardPublished  Guard = "a public version is shown"
 	GuardHides      Guard = "a protection is off"
@@ -161,6 +173,15 @@ const (
 	GuardApproves   Guard = "somebody else's draft waits, and nobody was told anything since"
 	GuardDeclines   Guard = "somebody else's draft waits"
 	GuardRecalls    Guard = "the own draft waits"
+	GuardKeeps      Guard = "names nobody above the own desk; whoever only handles names nobody but themselves"
+	GuardKept       Guard = "somebody is kept out"
+	GuardHears      Guard = "handler; of oversight grade"
+	GuardHanded     Guard = "was handed over"
+	GuardAsks       Guard = "handler; somebody is there to ask, and few owe an answer"
+	GuardAsked      Guard = "acts for an office that was asked and owes its answer"
+	GuardReleases   Guard = "handler; an office owes its answer"
+	GuardSplits     Guard = "handler; not a part itself, and few owe an answer"
+	GuardPart       Guard = "a part has not ended"
 )
 
 var (
@@ -184,7 +205,7 @@ var (
 // docs/adr records; lengths of time are policy data, not part of the table.
 func Lifecycle() []Step {
 	var all []Step
-	for _, chapter := range [][]Step{arrival(), handling(), conclusion(), alongside(), approving(), together()} {
+	for _, chapter := range [][]Step{arrival(), handling(), conclusion(), alongside(), approving(), extending(), together(), supporting(), elsewhere(), integrity(), demanding()} {
 		all = append(all, chapter...)
 	}
 	return all

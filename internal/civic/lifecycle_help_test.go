@@ -56,7 +56,8 @@ func sampleReasons() []civic.Reason {
 	old.Until = civic.Date{Year: 2026, Month: time.February, Day: 1}
 	return []civic.Reason{
 		reason(civic.ReasonsHold, "place_unclear"), reason(civic.ReasonsReturn, "other_agency"), old,
-		reason(civic.ReasonsArchive, "too_general"), reason(civic.ReasonsOutcome, "done"),
+		reason(civic.ReasonsArchive, "too_general"), reason(civic.ReasonsOutcome, "done"), reason(civic.ReasonsExtend, "materials"), reason(civic.ReasonsBody, "kpk"),
+		reason(civic.ReasonsUnable, "no_means"), reason(civic.ReasonsFinding, "proven"), reason(civic.ReasonsRelease, "not_needed"),
 		lapsed, withdrawn, accepted, silent,
 	}
 }
@@ -80,7 +81,7 @@ func command(v civic.Verb) civic.Command {
 	c := civic.Command{
 		Verb: v, Message: someMessage, Class: civic.Complaint, Rating: 3, Flag: civic.FlagSecret, Outcome: "done",
 		PublicTitle: "Jalan rusak", PublicBody: "Jalan rusak di depan pasar.",
-		As: civic.VerbAnswer, Why: "Tanggalnya salah.",
+		As: civic.VerbAnswer, Why: "Tanggalnya salah.", Finding: "proven", Kind: civic.DemandExplanation,
 	}
 	switch v {
 	case civic.VerbHold:
@@ -89,6 +90,18 @@ func command(v civic.Verb) civic.Command {
 		c.Reason = "other_agency"
 	case civic.VerbArchive:
 		c.Reason = "too_general"
+	case civic.VerbHandOver:
+		c.Reason = "kpk"
+	case civic.VerbUnable:
+		c.Reason = "no_means"
+	case civic.VerbKeepOut, civic.VerbLetIn:
+		c.KeepOfficer = namedOfficer
+	case civic.VerbRelease:
+		c.Reason = "not_needed"
+	case civic.VerbSupport, civic.VerbConsult, civic.VerbSplit:
+		c.Target = semiAgency
+	case civic.VerbExtend:
+		c.Reason, c.Days, c.Evidence = "materials", 3, 1
 	}
 	return c
 }

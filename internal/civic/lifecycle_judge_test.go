@@ -52,6 +52,7 @@ func (j *judge) refusal(before, after civic.Report, c civic.Command, allowed boo
 	case e == nil || e.Kind == civic.KindInternal || e.Kind == civic.KindUnavailable:
 		j.t.Fatalf("%s failed for no reason of the lifecycle: %v", c.Verb, err)
 	case allowed && e.Key == "error.changed_meanwhile" && c.Seq != before.Seq:
+	case allowed && c.Verb == civic.VerbApprove && e.Key == "error.supports_open": // what was proposed waits for them
 	case allowed && e.Kind != civic.KindInvalid:
 		j.t.Fatalf("%s is allowed but was refused: %v", c.Verb, err)
 	case e.Kind == civic.KindInvalid && e.Field == "":
@@ -69,6 +70,8 @@ func (j *judge) step(w civic.World, a civic.Actor, c civic.Command, before, afte
 		a, c = c.Proposed.Author, c.Proposed.Step
 	}
 	j.chain(a, c, before, after, e)
+	j.asked(w, a, c, before, after, e)
+	j.demands(w, a, c, before, after, e)
 	j.words(c, e)
 	j.sound(w, after)
 	j.clocks(c.Verb, w, before, after)
@@ -142,7 +145,7 @@ func (j *judge) words(c civic.Command, e civic.Event) {
 	known := slices.ContainsFunc(sampleReasons(), func(r civic.Reason) bool { return r.Code == e.Reason })
 	wants := slices.Contains([]civic.Verb{
 		civic.VerbHold, civic.VerbReturn, civic.VerbArchive, civic.VerbClose,
-		civic.VerbLapse, civic.VerbAutoClose, civic.VerbAccept, civic.VerbWithdraw,
+		civic.VerbLapse, civic.VerbAutoClose, civic.VerbAccept, civic.VerbWithdraw, civic.VerbHandOver, civic.VerbExtend, civic.VerbUnable, civic.VerbRelease,
 	}, e.Verb)
 	if wants != (e.Reason != "") || (wants && !known) {
 		j.t.Fatalf("%s: reason %q", e.Verb, e.Reason)

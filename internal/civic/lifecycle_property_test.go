@@ -76,6 +76,9 @@ func drawActor(t *rapid.T, tree *civic.Tree, r *civic.Report) civic.Actor {
 	case civic.RoleNationalAdmin:
 		return officer(role, tree.National())
 	}
+	if len(r.Supports) > 0 && chanceOf(t, 3, "asked") {
+		return officer(role, pick(t, pick(t, r.Supports, "support").Path, "desk"))
+	}
 	if !chanceOf(t, 5, "far") {
 		return officer(role, pick(t, tree.Chain(r.Holder), "desk"))
 	}
@@ -91,6 +94,11 @@ func drawMove(t *rapid.T, w civic.World, r *civic.Report) (civic.Actor, civic.Co
 			role = civic.RoleNationalAdmin
 		}
 		who = append(who, officer(role, desk))
+	}
+	for _, s := range r.Supports {
+		if s.Open() {
+			who = append(who, officer(civic.RoleLiaison, s.Desk))
+		}
 	}
 	still := []civic.Verb{civic.VerbHide, civic.VerbReveal, civic.VerbPublish, civic.VerbUnpublish, civic.VerbNote, civic.VerbAttach, civic.VerbReclassify}
 	if !chanceOf(t, 10, "seldom") { // after these there is not much to see
@@ -174,7 +182,7 @@ func drawWait(t *rapid.T, w civic.World, r *civic.Report) time.Time {
 func drawReport(t *rapid.T) (civic.World, civic.Report, civic.Event) {
 	start := time.Date(2026, time.February, 20, 1, 0, 0, 0, time.UTC)
 	w := sampleWorld(start.Add(time.Duration(rapid.IntRange(0, 60*24*60).Draw(t, "start")) * time.Minute))
-	w.Tree = drawTree(t)
+	w.Tree, w.Book = drawTree(t), civic.NewPolicyBook(lengthenable())
 	w.Returns = pick(t, []int{0, 2, 3}, "too many returns")
 	sub := submission()
 	sub.Named = pick(t, append(desksOf(w.Tree), 0, noSuchDesk), "named")
@@ -281,7 +289,8 @@ func TestPagesOfferWhatIsAccepted(t *testing.T) {
 // offered compares the desks offered for a verb with those that are accepted.
 func offered(t *rapid.T, w civic.World, r civic.Report, a civic.Actor, v civic.Verb, allowed bool) {
 	fits, err := w.Targets(&r, a, v)
-	if sends := v == civic.VerbVerify || v == civic.VerbDispose; (err == nil) != (allowed && sends) {
+	asks := v == civic.VerbSupport || v == civic.VerbConsult || v == civic.VerbSplit
+	if sends := v == civic.VerbVerify || v == civic.VerbDispose || asks; (err == nil) != (allowed && sends) {
 		t.Fatalf("%s, allowed %v: %v", v, allowed, err)
 	}
 	if err != nil {
@@ -295,7 +304,7 @@ func offered(t *rapid.T, w civic.World, r civic.Report, a civic.Actor, v civic.V
 		}
 	}
 	c := command(v)
-	if after, _, err := w.Apply(r, a, c); err == nil && after.Holder != w.DefaultTarget(&r) {
+	if after, _, err := w.Apply(r, a, c); err == nil && !asks && after.Holder != w.DefaultTarget(&r) {
 		t.Fatalf("%s without a desk landed at %d, the page said %d", v, after.Holder, w.DefaultTarget(&r))
 	}
 }
@@ -310,7 +319,7 @@ func withSomeInput(w civic.World, r civic.Report, a civic.Actor, v civic.Verb) (
 			if after, _, err := w.Apply(r, a, c); err == nil {
 				return after, true
 			}
-			if v != civic.VerbVerify && v != civic.VerbDispose {
+			if v != civic.VerbVerify && v != civic.VerbDispose && v != civic.VerbSupport && v != civic.VerbConsult && v != civic.VerbSplit {
 				break // no desk is asked for
 			}
 		}

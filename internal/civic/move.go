@@ -14,6 +14,7 @@ func (w World) move(r *Report, s Step, holder ID, a Actor, c Command) {
 	}
 	from := r.State
 	r.Holder = holder
+	r.withhold(c)
 	switch s.To {
 	case Same:
 	case Previous:
@@ -60,6 +61,8 @@ func (w World) move(r *Report, s Step, holder ID, a Actor, c Command) {
 		}
 	case VerbEscalate:
 		r.EscalatedAt = w.Now
+	case VerbHear:
+		r.Integrity.Heard = r.Seq + 1
 	case VerbHide:
 		r.setFlag(c.Flag, true)
 	case VerbReveal:
@@ -98,6 +101,9 @@ func (w World) end(r *Report, s Step, c Command) {
 		r.Rating, r.Outcome, r.ClosedBy = c.Rating, OutcomeAccepted, ClosedByReporter
 	case VerbClose:
 		r.Outcome, r.ClosedBy = c.Outcome, ClosedByOfficer
+		if (r.Class == ComplaintOversight || w.carrying) && c.Finding != "" {
+			r.Integrity.Finding = c.Finding
+		}
 	case VerbAutoClose:
 		r.Outcome, r.ClosedBy = OutcomeSilent, ClosedBySystem
 	case VerbArchive:
@@ -192,6 +198,8 @@ func (w World) turn(r *Report, t Tick) error {
 			return err
 		}
 		c = k.Rebase(c, p)
+	case Extends:
+		c = k.Extend(c, w.extending)
 	case Recounts:
 		if !has {
 			return nil
@@ -259,7 +267,7 @@ func (w World) event(before, after *Report, s Step, a Actor, c Command) Event {
 	_, toDue := after.NextDue()
 	e := Event{Report: after.ID, Seq: after.Seq, At: w.Now, Verb: s.Verb, Role: a.Role, Officer: a.Officer, Desk: a.Desk,
 		From: before.State, To: after.State, FromDesk: before.Holder, ToDesk: after.Holder,
-		Shown: s.Shown, Message: c.Message,
+		Shown: w.shownAs(s, before, after, a, c), Message: c.Message,
 		FromQueue: before.Queue(), ToQueue: after.Queue(), FromDue: fromDue, ToDue: toDue}
 	if !a.IsOfficer() {
 		e.Desk = after.Holder
@@ -275,6 +283,7 @@ func (w World) event(before, after *Report, s Step, a Actor, c Command) Event {
 	}
 	e.Detail = w.details(before, after, c)
 	e.note(a, before, c)
+	e.turned(before.Clocks, after.Clocks, w.Calendar)
 	return e
 }
 
@@ -282,6 +291,9 @@ func (w World) details(before, after *Report, c Command) map[string]string {
 	d := map[string]string{}
 	if c.Verb == VerbRecount {
 		w.recounted(before, after, d)
+	}
+	if c.Verb == VerbExtend {
+		w.lengthened(before, after, d)
 	}
 	if before.Class != after.Class {
 		d["class_from"], d["class_to"] = string(before.Class), string(after.Class)
@@ -301,6 +313,8 @@ func (w World) details(before, after *Report, c Command) map[string]string {
 	if before.Version != after.Version {
 		d["version"] = strconv.Itoa(after.Version)
 	}
+	supportDetails(before, after, c, d)
+	w.demandDetails(after, c, d)
 	if len(d) == 0 {
 		return nil
 	}

@@ -20,7 +20,9 @@ const (
 )
 
 // AllAsks lists the asks in the order of a form.
-func AllAsks() []Ask { return []Ask{AskDoneOn, AskGround, AskReferred, AskEvidence, AskProof} }
+func AllAsks() []Ask {
+	return []Ask{AskDoneOn, AskGround, AskReferred, AskEvidence, AskProof, AskMeasure, AskHeard}
+}
 
 // Asks are the asks of one outcome, parted by blanks, as they stand in the reason list.
 type Asks string
@@ -122,11 +124,18 @@ func (e *Event) note(a Actor, before *Report, c Command) {
 		if c.Verb == VerbPropose {
 			put(DetailOutcome, c.Outcome)
 		}
+	case VerbExtend:
+		if c.Verb == VerbPropose {
+			put(DetailDays, strconv.Itoa(c.Days))
+			put(DetailReason, c.Reason)
+		}
 	case VerbCorrect:
 		put(DetailCorrects, strconv.Itoa(c.Corrects))
 		put(DetailCorrected, string(c.Corrected.Verb))
 		put(DetailWhy, c.Why)
 	}
+	e.noteHandover(before, c, put)
+	noteIntegrity(before, c, put)
 	if a.Approver != 0 {
 		put(DetailApprover, a.Approver.String())
 	}

@@ -17,6 +17,9 @@ const (
 	ClockReopenWindow   ClockKind = "reopen_window"   // closing to the last day for opening it again
 	ClockRework         ClockKind = "rework"          // "not solved" to the next answer
 	ClockDecide         ClockKind = "decide"          // returned too often to the decision of the tier above
+	ClockSupport        ClockKind = "support"         // an office asked to help to its answer; see Support
+	ClockConsult        ClockKind = "consult"         // an office asked for its opinion to the answer
+	ClockDemand         ClockKind = "demand"          // an office asked from above to explain to the answer; see Demand
 )
 
 // DayUnit says what is counted.
@@ -144,6 +147,9 @@ func NationalPolicies() []ClockPolicy {
 		{Clock: ClockResolve, Class: Information, Variant: VariantPPID, Amount: 10, Extension: 7, Source: "UU 14/2008, pasal 22"},
 		{Clock: ClockRework, Amount: 5, Source: own},
 		{Clock: ClockDecide, Amount: 1, Source: own},
+		{Clock: ClockSupport, Amount: 5, Source: own},
+		{Clock: ClockConsult, Amount: 3, Source: own},
+		{Clock: ClockDemand, Amount: 5, Source: own},
 	}
 	for i := range ps {
 		ps[i].ID = ID(i + 1)

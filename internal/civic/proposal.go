@@ -31,6 +31,7 @@ type Proposal struct {
 	Seq int       // of the event
 	At  time.Time // when it was proposed: what is said later makes it stale
 	By  ID        // its author
+	As  Verb      // VerbExtend when it asks for more time, "" for what an office wants to tell
 }
 
 // Proposed is a draft with its author, as approving needs it.
@@ -45,13 +46,15 @@ func ProposedBy(e *Event) *Proposed {
 	on, _ := ParseDate(e.Detail[DetailDoneOn]) // an empty one is no date
 	return &Proposed{Seq: e.Seq, Author: Actor{Role: e.Role, Officer: e.Officer, Desk: e.Desk}, Step: Command{
 		Verb: Verb(e.Detail[DetailAs]), Message: e.Message, Outcome: e.Detail[DetailOutcome], DoneOn: on,
-		Ground: e.Detail[DetailGround], ReferredTo: e.Detail[DetailReferred], Corrects: e.number(DetailCorrects), Why: e.Detail[DetailWhy]}}
+		Ground: e.Detail[DetailGround], ReferredTo: e.Detail[DetailReferred], Corrects: e.number(DetailCorrects), Why: e.Detail[DetailWhy],
+		Reason: e.Detail[DetailReason], Days: e.number(DetailDays),
+		Finding: e.Detail[DetailFinding], Measure: e.Detail[DetailMeasure]}}
 }
 
 // approving: an agency may ask that somebody else reads an answer before it goes out.
 func approving() []Step {
 	told := []State{Dispatched, InProgress, AwaitingReporter, Escalated, Closed}
-	heads := []Role{RoleAgencyAdmin, RoleAgencyHead}
+	heads := []Role{RoleAgencyAdmin, RoleAgencyHead, RoleNationalAdmin}
 	return []Step{
 		{Verb: VerbPropose, From: told, To: Same, By: handlers, Needs: []Need{NeedAs, NeedMessage}, Lands: Stays, Shown: ForOfficers, Guard: GuardProposes,
 			Why: "a draft of an answer, a closing or a correction, with everything that belongs to it; every clock runs on while it waits"},
@@ -92,6 +95,8 @@ func (w World) guardAnswer(s Step, r *Report, a Actor) error {
 		if r.AnsweredAt.IsZero() {
 			return Conflict("error.nothing_told")
 		}
+	case GuardExtends:
+		return w.guardExtend(r, a)
 	case GuardProposes:
 		if r.Proposal.Seq != 0 {
 			return Conflict("error.proposal_waits")
@@ -108,7 +113,8 @@ func (w World) windowRuns(r *Report) bool {
 	return ok && c.Running() && w.Now.Before(c.Due)
 }
 
-// Proposable lists the steps that may be proposed now: those that the holder's agency wants approved.
+// Proposable lists the steps that may be proposed now: those that the holder's agency wants approved,
+// and more time, which is always approved.
 func (w World) Proposable(r *Report) []Verb {
 	var out []Verb
 	for _, v := range []Verb{VerbAnswer, VerbClose, VerbCorrect} {
@@ -118,6 +124,9 @@ func (w World) Proposable(r *Report) []Verb {
 		case w.NeedsApproval(r.Holder, v), v == VerbCorrect && w.NeedsApproval(r.Holder, VerbClose):
 			out = append(out, v)
 		}
+	}
+	if w.Extendable(r) == nil {
+		out = append(out, VerbExtend)
 	}
 	return out
 }
@@ -132,6 +141,10 @@ func (w World) guardDraft(s Step, r *Report, a Actor) error {
 		return Forbidden("error.proposal_not_own")
 	case s.Guard != GuardRecalls && own:
 		return Forbidden("error.proposal_own")
+	case a.Role == RoleNationalAdmin && s.Guard != GuardRecalls && r.Proposal.As != VerbExtend: // answers are the agency's own
+		return Forbidden("error.forbidden")
+	case s.Guard == GuardApproves && r.Proposal.As == VerbExtend:
+		return w.guardLate(r)
 	case s.Guard == GuardApproves && w.Stale(r):
 		return Conflict("error.proposal_stale")
 	}
@@ -139,13 +152,18 @@ func (w World) guardDraft(s Step, r *Report, a Actor) error {
 }
 
 // Stale tells that the draft that waits was written for an older state: the reporter or the agency has said something
-// since. Steps that move or end a report take its draft away.
+// since. Steps that move or end a report take its draft away. What is said meanwhile makes nobody need less time.
 func (w World) Stale(r *Report) bool {
-	return r.Proposal.Seq != 0 && (r.ReporterAt.After(r.Proposal.At) || r.AgencyAt.After(r.Proposal.At))
+	return r.Proposal.Seq != 0 && r.Proposal.As != VerbExtend && (r.ReporterAt.After(r.Proposal.At) || r.AgencyAt.After(r.Proposal.At))
 }
 
 // proposable checks a draft like the step that it proposes. Errors: invalid with the field.
 func (w World) proposable(r *Report, c Command) error {
+	if c.As == VerbExtend {
+		if key := w.unextendable(r); key != "" {
+			return Invalid("as", key)
+		}
+	}
 	if !slices.Contains(w.Proposable(r), c.As) {
 		return Invalid("as", "error.proposal_as")
 	}
@@ -178,9 +196,14 @@ func (w World) waits(before, r *Report, a Actor, c Command) {
 	switch {
 	case c.Verb == VerbPropose:
 		r.Proposal = Proposal{Seq: before.Seq + 1, At: later(w.Now, later(r.ReporterAt, r.AgencyAt)), By: a.Officer}
+		if c.As == VerbExtend {
+			r.Proposal.As = VerbExtend
+		}
 	case c.Verb == VerbDecline, c.Verb == VerbRecall, a.Approver != 0, r.Holder != before.Holder, r.State.Ended() && !before.State.Ended():
 		r.Proposal = Proposal{}
 	case r.Proposal.Seq == 0:
+	case r.Proposal.As == VerbExtend && w.fixed(r) != "": // answered, held, or of a class that has no more time
+		r.Proposal = Proposal{}
 	case a.Role == RoleReporter && c.Message != "":
 		r.ReporterAt = later(r.ReporterAt, after)
 	case slices.Contains([]Verb{VerbFollowUp, VerbAnswer, VerbTell}, c.Verb):

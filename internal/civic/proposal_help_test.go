@@ -28,15 +28,21 @@ func fitted(w civic.World, r *civic.Report, a civic.Actor, c civic.Command) civi
 	said := func(v civic.Verb, desk civic.ID) *civic.Event {
 		return &civic.Event{Seq: 2, Verb: v, Desk: desk, Message: "Diperbaiki besok."}
 	}
+	c.Support = meant(w, r, a, c.Verb)
+	c = wanted(r, a, keeping(r, a, c))
 	as := civic.VerbAnswer
 	if all := w.Proposable(r); len(all) > 0 {
 		as = all[0]
 	}
+	if r.Proposal.As != "" {
+		as = r.Proposal.As
+	}
 	c.As, c.Corrects, c.Corrected = as, 2, said(civic.VerbFollowUp, a.Desk)
 	if c.Verb == civic.VerbPropose {
 		c.Corrected = said(civic.VerbClose, a.Desk)
+		c = lengthened(w, r, as, c)
 	}
-	step := command(as)
+	step := lengthened(w, r, as, command(as))
 	step.Corrects, step.Corrected = 2, said(civic.VerbClose, r.Holder)
 	c.Proposed = &civic.Proposed{Seq: r.Proposal.Seq, Author: officer(civic.RoleUnitOfficer, r.Holder), Step: step}
 	return c

@@ -8,7 +8,7 @@ func (j *judge) drafts(w civic.World, a civic.Actor, c civic.Command, before, af
 	waited := before.Proposal
 	switch {
 	case c.Verb == civic.VerbApprove:
-		if waited.Seq == 0 || waited.By == a.Officer || before.ReporterAt.After(waited.At) || before.AgencyAt.After(waited.At) {
+		if waited.Seq == 0 || waited.By == a.Officer || waited.As == "" && (before.ReporterAt.After(waited.At) || before.AgencyAt.After(waited.At)) {
 			j.t.Fatalf("officer %d approved %+v, the reporter wrote at %s", a.Officer, waited, before.ReporterAt)
 		}
 		if e.Detail[civic.DetailApprover] != a.Officer.String() || e.Officer == a.Officer {

@@ -3,7 +3,7 @@ package civic
 // Reason is one entry of a reason list. Lists are data: a regulation may change them.
 type Reason struct {
 	ID        ID
-	List      string // ReasonsHold, ReasonsReturn, ReasonsArchive or ReasonsOutcome
+	List      string // one of ReasonLists
 	Code      string
 	TextID    string // what the reporter reads, Indonesian
 	TextEN    string
@@ -12,6 +12,11 @@ type Reason struct {
 	Source    string
 	ForSystem bool // written by the system only
 	Asks      Asks // of an outcome: what has to be said with it
+}
+
+// ReasonLists names all lists, in the order in which they are shown.
+func ReasonLists() []string {
+	return []string{ReasonsHold, ReasonsReturn, ReasonsArchive, ReasonsOutcome, ReasonsExtend, ReasonsUnable, ReasonsRelease, ReasonsBody, ReasonsFinding}
 }
 
 // ReasonBook is an immutable snapshot of all reason lists.

@@ -22,6 +22,13 @@ func NationalReminders() []ReminderRule {
 // AllDays is the share of the last day in time. What comes after it is counted from there: AllDays+1 is the first.
 const AllDays = 100
 
+// MostEvery is the most working days between reminders; MostShares how many of them a rule of an installation has at most
+// until the last day.
+const (
+	MostEvery  = 250
+	MostShares = 10
+)
+
 // maxUp is how many tiers a reminder climbs at most, whatever the tree looks like.
 const maxUp = 32
 
@@ -34,7 +41,7 @@ func (x ReminderRule) Valid() bool {
 		}
 		last = s
 	}
-	return x.Every >= 0 && x.Every <= 250
+	return x.Every >= 0 && x.Every <= MostEvery
 }
 
 // remindersOn finds the rule of a day among rules in any order; before the first of them nobody is reminded.
@@ -53,8 +60,9 @@ func remindersOn(rules []ReminderRule, day Date) ReminderRule {
 type Reminder struct {
 	Clock   ClockKind
 	Started time.Time // of the clock: one that starts anew is spoken of anew
+	Desk    ID        // the office that owes: the holder, or one that was asked
 	Step    int       // the share; from AllDays+1 on the n-th reminder after the last day
-	Up      int       // tiers above the holder
+	Up      int       // tiers above that office
 	At      time.Time
 }
 
@@ -73,7 +81,12 @@ func (w World) Reminders(r *Report) []Reminder {
 	var out []Reminder
 	for _, c := range r.Clocks {
 		if c.Running() && c.Kind.Reminds() {
-			out = append(out, w.remindersOf(r, c)...)
+			out = append(out, w.remindersOf(c, w.keeper(r, c.Kind), r.Holder)...)
+		}
+	}
+	for _, s := range r.Supports {
+		if s.helps() {
+			out = append(out, w.remindersOf(s.Clock, w.keeperOf(s.Desk), s.Desk)...)
 		}
 	}
 	slices.SortFunc(out, func(a, b Reminder) int {
@@ -82,14 +95,13 @@ func (w World) Reminders(r *Report) []Reminder {
 	return out
 }
 
-func (w World) remindersOf(r *Report, c Clock) []Reminder {
-	tk := w.keeper(r, c.Kind)
+func (w World) remindersOf(c Clock, tk Timekeeper, desk ID) []Reminder {
 	rule := remindersOn(w.Reminding, DateOf(c.Started, tk.Zone))
 	start, due := tk.startDay(c), tk.DueDate(c)
 	days := max(0, tk.Calendar.WorkingDaysBetween(start, due, tk.Region))
 	var out []Reminder
 	add := func(step, up int, day Date) {
-		x := Reminder{Clock: c.Kind, Started: c.Started, Step: step, Up: up, At: tk.Opens(day)}
+		x := Reminder{Clock: c.Kind, Started: c.Started, Desk: desk, Step: step, Up: up, At: tk.Opens(day)}
 		if n := len(out); n > 0 && !out[n-1].At.Before(x.At) {
 			out[n-1] = x
 			return
@@ -104,7 +116,7 @@ func (w World) remindersOf(r *Report, c Clock) []Reminder {
 		add(share, 0, tk.rollForward(day))
 	}
 	if rule.Every > 0 {
-		for up := 1; up <= min(maxUp, len(w.Tree.Chain(r.Holder))-1); up++ {
+		for up := 1; up <= min(maxUp, len(w.Tree.Chain(desk))-1); up++ {
 			add(AllDays+up, up, tk.Calendar.AddWorkingDays(due, up*rule.Every, tk.Region))
 		}
 	}
@@ -138,7 +150,7 @@ func (w World) NextReminder(r *Report, after time.Time) time.Time {
 func (w World) DueReminders(r *Report, after time.Time) (due []Reminder, next, told time.Time) {
 	told = w.Now
 	for _, x := range w.Reminders(r) {
-		switch tk := w.keeper(r, x.Clock); {
+		switch tk := w.remindedBy(r, x); {
 		case !x.At.After(after):
 		case x.At.After(w.Now):
 			next = earlier(next, x.At)
@@ -146,11 +158,40 @@ func (w World) DueReminders(r *Report, after time.Time) (due []Reminder, next, t
 			next = earlier(next, tk.Opens(tk.rollForward(DateOf(w.Now, tk.Zone))))
 			told = earlier(told, x.At.Add(-time.Microsecond))
 		default:
-			due = slices.DeleteFunc(due, func(y Reminder) bool { return y.Clock == x.Clock })
+			due = slices.DeleteFunc(due, func(y Reminder) bool { return y.Clock == x.Clock && y.Desk == x.Desk })
 			due = append(due, x)
 		}
 	}
 	return due, next, told
+}
+
+// remindedBy is the timekeeper of the office that a reminder is for.
+func (w World) remindedBy(r *Report, x Reminder) Timekeeper {
+	if x.Clock == ClockSupport || x.Clock == ClockConsult {
+		return w.keeperOf(x.Desk)
+	}
+	return w.keeper(r, x.Clock)
+}
+
+// KeeperAt returns the timekeeper of the clock that a reminder is about; see ClockOf.
+func (w World) KeeperAt(r *Report, kind ClockKind, started time.Time) Timekeeper {
+	for _, s := range r.Supports {
+		if s.Clock.Kind == kind && s.Kind != SupportPart && s.Clock.Started.Equal(started) {
+			return w.keeperOf(s.Desk)
+		}
+	}
+	return w.keeper(r, kind)
+}
+
+// ClockOf finds the clock that a reminder, or what was kept of one, is about: of the report, or of an office that was asked.
+func (r *Report) ClockOf(kind ClockKind, started time.Time) (Clock, bool) {
+	for _, s := range r.Supports {
+		if s.Clock.Kind == kind && s.Kind != SupportPart && s.Clock.Started.Equal(started) {
+			return s.Clock, true
+		}
+	}
+	c, ok := r.Clocks.Get(kind)
+	return c, ok && c.Started.Equal(started)
 }
 
 func earlier(a, b time.Time) time.Time {

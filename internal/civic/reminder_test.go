@@ -115,6 +115,9 @@ func TestSuperiorAlwaysFindsADesk(t *testing.T) {
 		if !ok || got != tree.National() && (!a.Active || !sits[got]) {
 			t.Fatalf("from %d, %d up: %d", from, up, got)
 		}
+		if higher := tree.Superior(from, up+1, func(id civic.ID) bool { return sits[id] }); !tree.Within(got, higher) {
+			t.Fatalf("from %d: %d up hears of it at %d, one tier further at %d, which is not above", from, up, got, higher)
+		}
 	})
 }
 

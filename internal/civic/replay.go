@@ -21,21 +21,23 @@ func Replay(at func(time.Time) World, r Report, events []Event) (Clocks, error) 
 		if e.Verb == VerbReturn {
 			r.Returns++
 		}
-		w := at(e.At)
-		w.Now = e.At
-		if e.Verb == VerbRecount {
-			if err := w.recountAgain(&r, e); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		if step, ok := stepOf(e); ok {
-			if err := w.tick(&r, step); err != nil {
-				return nil, err
-			}
+		if err := at(e.At).replay(&r, e); err != nil {
+			return nil, err
 		}
 	}
 	return r.Clocks, nil
+}
+
+// replay does again what the event did to the clocks.
+func (w World) replay(r *Report, e *Event) error {
+	w.Now, w.extending = e.At, e.number(DetailDays)
+	if e.Verb == VerbRecount {
+		return w.recountAgain(r, e)
+	}
+	if step, ok := stepOf(e); ok {
+		return w.tick(r, step)
+	}
+	return nil
 }
 
 // stepOf is the row of the table that the event tells of; what came with an import may be none.

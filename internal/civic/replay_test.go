@@ -71,7 +71,7 @@ func bare(cs civic.Clocks) civic.Clocks {
 // live leads a report through steps of all kinds while holidays and lengths are entered, and now and then counted again.
 func live(t *rapid.T) (*annals, civic.World, civic.Report, int) {
 	w, r, first := drawReport(t)
-	a := &annals{from: []time.Time{{}}, worlds: []civic.World{w}, holidays: someOf2026(), policies: civic.NationalPolicies(), events: []civic.Event{first}}
+	a := &annals{from: []time.Time{{}}, worlds: []civic.World{w}, holidays: someOf2026(), policies: lengthenable(), events: []civic.Event{first}}
 	recounts := 0
 	for range rapid.IntRange(1, 30).Draw(t, "steps") {
 		w.Now = drawWait(t, w, &r)
@@ -94,6 +94,9 @@ func live(t *rapid.T) (*annals, civic.World, civic.Report, int) {
 		if chanceOf(t, 4, "anything") {
 			by = drawActor(t, w.Tree, &r)
 			c = drawCommand(t, w, &r, by)
+		}
+		if draft, ok := asked(w, &r); ok && chanceOf(t, 3, "more time") {
+			a.step(w, &r, officer(civic.RoleAgencyAdmin, r.Holder), draft)
 		}
 		a.step(w, &r, by, c)
 	}

@@ -72,6 +72,7 @@ type Report struct {
 	Named    ID    // the agency the reporter named, 0 if none
 	Incident ID    // the incident it belongs to with others, 0 if none; see together.go
 	Leads    bool  // the others of the incident follow it
+	Parent   ID    // the report of which it is a part, 0 for most; see Split
 	Assignee ID    // the officer of the holding desk whose work it is, 0 if nobody's in particular
 	Topic    ID
 	Region   string
@@ -100,7 +101,16 @@ type Report struct {
 	Published bool // the latest public version may be shown
 	Seq       int  // number of events so far; guards against lost updates
 
+	Occurred  Date // the last day on which it can have happened; only where a step asks for it, and not kept with the row
+	Handovers int  // to how many bodies it was handed over; likewise
+
+	Demands []Demand // what was asked from above, in the order of the asking; likewise, and a step may add to what was not loaded
+
 	Proposal Proposal // the draft that waits for approval, zero when there is none
+
+	Integrity Integrity // who is kept out of it, and what was found; zero for nearly all
+
+	Supports []Support // the offices that were asked, in the order of the asking; nil for most reports
 
 	Clocks Clocks
 }

@@ -56,7 +56,7 @@ func SystemActor() Actor { return Actor{Role: RoleSystem} }
 func ReporterActor(report ID) Actor { return Actor{Role: RoleReporter, Report: report} }
 
 // InScope tells whether the report is held in the part of the tree below the
-// actor's post, or is the reporter's own. Outside of scope a report does not exist for the actor.
+// actor's post, or an office there was asked about it, or is the reporter's own, and that the actor is not kept out of it. Outside of scope a report does not exist for the actor.
 func (a Actor) InScope(t *Tree, r *Report) bool {
 	switch {
 	case a.Role == RoleSystem:
@@ -66,7 +66,7 @@ func (a Actor) InScope(t *Tree, r *Report) bool {
 	case !a.IsOfficer():
 		return false
 	default:
-		return t.Within(r.Holder, a.Desk)
+		return (t.Within(r.Holder, a.Desk) || a.helps(t, r)) && !a.KeptOut(t, r)
 	}
 }
 

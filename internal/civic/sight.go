@@ -10,6 +10,7 @@ type Sight struct {
 	Name       bool // the reporter's name (an officer's reading it is recorded)
 	Contact    bool // the reporter's contact (reading it is recorded)
 	WithReason bool // text may be opened with a reason that is recorded
+	Helps      bool // sees it because an office was asked: of what is internal only what concerns that office
 }
 
 // Look says what the actor may see of the report. One place decides, for
@@ -19,7 +20,7 @@ func Look(t *Tree, a Actor, r *Report) Sight {
 	case a.Role == RoleReporter && a.InScope(t, r):
 		return Sight{Exists: true, Text: true, Published: r.Published}
 	case a.IsOfficer() && a.InScope(t, r):
-		return lookOfficer(t, a, r)
+		return lookHelper(t, a, r, lookOfficer(t, a, r))
 	default:
 		return Sight{Exists: r.Public(), Published: r.Public(), Name: r.Public() && r.ShowName && !r.Anonymous}
 	}
@@ -50,6 +51,15 @@ func lookOfficer(t *Tree, a Actor, r *Report) Sight {
 	}
 	if !s.Text {
 		s.Published = false
+	}
+	return s
+}
+
+// lookHelper cuts the sight of whoever was only asked: they read what it is about, a secret report too, for whoever holds
+// it called them in; never who the reporter is, and not what the lead's officers tell each other.
+func lookHelper(t *Tree, a Actor, r *Report, s Sight) Sight {
+	if a.helps(t, r) {
+		s.Name, s.Contact, s.Internal, s.Helps = false, false, false, s.Text
 	}
 	return s
 }

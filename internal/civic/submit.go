@@ -38,6 +38,7 @@ type Submission struct {
 	OccurredOn Date // zero when not given
 	Place      Place
 	Named      ID // agency named by the reporter
+	Against    ID // the office it complains of: kept out from the first moment
 	Topic      ID
 	Channel    string
 	Anonymous  bool
@@ -121,6 +122,7 @@ func (w World) Submit(id ID, code TrackingCode, alias Alias, a Actor, s Submissi
 		Anonymous: s.Anonymous, Secret: s.Secret, ShowName: s.ShowName && !s.Anonymous, Mailable: s.Mailable,
 		ReceivedAt: w.Now, ReporterAt: w.Now, Seq: 1}
 	r.Holder = w.Tree.EntryDesk(s.Named)
+	w.away(&r, s.Against)
 	r.Entry = r.Holder
 	step := steps[VerbSubmit][0]
 	if err := w.tick(&r, step); err != nil {
@@ -137,5 +139,6 @@ func (w World) Submit(id ID, code TrackingCode, alias Alias, a Actor, s Submissi
 	if a.IsOfficer() {
 		e.Desk = a.Desk
 	}
+	e.turned(nil, r.Clocks, w.Calendar)
 	return r, e, promises, nil
 }

@@ -8,6 +8,12 @@ func (w World) Targets(r *Report, a Actor, v Verb) (func(ID) bool, error) {
 	if err != nil {
 		return nil, err
 	}
+	if step.Guard == GuardSplits {
+		return func(to ID) bool { return w.mayPart(r, to) == nil }, nil
+	}
+	if step.Guard == GuardAsks {
+		return func(to ID) bool { return w.mayAsk(r, to) == nil }, nil
+	}
 	if step.Lands != ToTarget {
 		return nil, Invalid("verb", "error.no_such_verb")
 	}

@@ -98,6 +98,8 @@ func (w World) checkLead(r *Report, a Actor, lead *Report) error {
 		return Invalid("lead", "error.lead_secret")
 	case !lead.MayLead():
 		return Invalid("lead", "error.lead_state")
+	case !r.keptAlike(lead): // whoever is kept out of one would read of the same in the other
+		return Invalid("lead", "error.lead_kept")
 	case !w.Tree.Within(lead.Holder, r.Holder):
 		return Invalid("lead", "error.lead_elsewhere")
 	}
@@ -129,7 +131,7 @@ func (r *Report) joins(v Verb, from State, c Command) {
 // Carries tells whether a step on a lead is also done to those that follow it: what an office says and does in the open.
 func Carries(e *Event) bool {
 	switch e.Verb {
-	case VerbVerify, VerbDispose, VerbReturn, VerbArchive, VerbFollowUp, VerbAnswer, VerbClose, VerbCorrect:
+	case VerbVerify, VerbDispose, VerbReturn, VerbArchive, VerbFollowUp, VerbAnswer, VerbClose, VerbCorrect, VerbExtend:
 		return e.Role != RoleReporter && e.Role != RoleSystem
 	default:
 		return false
@@ -167,6 +169,9 @@ func (w World) Carry(r Report, e Event) []Carried {
 	if e.Verb != VerbCorrect && try(office, step) { // a correction names an event that the follower counts otherwise
 		return out
 	}
+	if e.Verb == VerbExtend { // a follower that had its extension, or may have none, keeps its dates
+		return out
+	}
 	if e.Message != "" {
 		try(office, Command{Verb: VerbTell, Message: e.Message})
 	}
@@ -183,7 +188,8 @@ func (e *Event) carried(r *Report) (Actor, Command) {
 	suggested, _ := e.Suggested()
 	return Actor{Role: e.Role, Officer: e.Officer, Desk: e.Desk, Approver: approver},
 		Command{Verb: e.Verb, Message: e.Message, Class: r.Class, Reason: e.Reason, Outcome: e.Reason, Target: e.ToDesk,
-			DoneOn: on, Ground: e.Detail[DetailGround], ReferredTo: e.Detail[DetailReferred], Evidence: 1, Suggested: suggested}
+			DoneOn: on, Ground: e.Detail[DetailGround], ReferredTo: e.Detail[DetailReferred], Evidence: 1, Suggested: suggested, Days: e.number(DetailDays),
+			Finding: e.Detail[DetailFinding], Measure: e.Detail[DetailMeasure]}
 }
 
 // strays tells that a follower which did not take its lead's step must not go on waiting for it.

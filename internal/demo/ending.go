@@ -98,7 +98,12 @@ func (p *path) verdict(content bool) (text string, rating int) {
 
 // closeByOfficer closes with the situation's usual outcome.
 func (p *path) closeByOfficer() {
-	p.add(Step{Verb: civic.VerbClose, Role: p.worker(p.sc.holder), Desk: p.sc.holder, Reason: p.sc.outcome, Referred: p.sc.referred, Text: p.told(p.sc.closeText)}, 2, 6)
+	end := Step{Verb: civic.VerbClose, Role: p.worker(p.sc.holder), Desk: p.sc.holder, Reason: p.sc.outcome, Referred: p.sc.referred, Text: p.told(p.sc.closeText)}
+	if p.sc.class == civic.ComplaintOversight {
+		p.post(civic.VerbHear, pick(&p.g.dice, p.g.words["hear"]), 1, 3)
+		end.Finding, end.Measure = "proven", pick(&p.g.dice, p.g.words["measure"])
+	}
+	p.add(end, 2, 6)
 }
 
 // again is a report closed too early, reopened, and being worked on anew.

@@ -44,6 +44,8 @@ type Step struct {
 	Reason   string      // reason code of hold, return and archive; the outcome for close
 	Text     string      // what was written
 	Referred string      // to whom the reporter is referred, for close
+	Finding  string      // of what is of oversight grade, for close
+	Measure  string      // what followed from it
 	Rating   int         // for accept and rate: 1 not helped, 2 so-so, 3 helped
 	Day      int         // working days after the report was sent
 	Minute   int         // minute of that day, local time of the place

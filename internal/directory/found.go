@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"tuntas/internal/civic"
@@ -34,7 +35,7 @@ func (d *Directory) Found(ctx context.Context) error {
 			p.ID = d.store.NewID(now)
 			d.store.InsertPolicy(tx, p)
 		}
-		for _, r := range systemReasons() {
+		for _, r := range slices.Concat(systemReasons(), extensionReasons(), askedReasons(), bodyReasons(), findingReasons()) {
 			r.ID = d.store.NewID(now)
 			d.store.SaveReason(tx, r)
 		}
@@ -62,6 +63,21 @@ func systemReasons() []civic.Reason {
 			TextID: "Pelapor menyatakan masalahnya sudah beres.", TextEN: "The reporter says the problem is solved."},
 		{List: civic.ReasonsOutcome, Code: civic.OutcomeSilent, From: from, Source: promise, ForSystem: true,
 			TextID: "Ditutup tanpa konfirmasi pelapor.", TextEN: "Closed without the reporter's confirmation."},
+	}
+}
+
+// extensionReasons are why an office needs more time, as long as nobody writes other ones.
+func extensionReasons() []civic.Reason {
+	from, own := civic.Date{Year: 2026, Month: time.January, Day: 1}, "Ketentuan pengelola"
+	return []civic.Reason{
+		{List: civic.ReasonsExtend, Code: "field_check", From: from, Source: own,
+			TextID: "Perlu pemeriksaan di lapangan.", TextEN: "A check on site is needed."},
+		{List: civic.ReasonsExtend, Code: "other_office", From: from, Source: own,
+			TextID: "Perlu keterangan atau tindakan kantor lain.", TextEN: "Another office has to give information or act."},
+		{List: civic.ReasonsExtend, Code: "means", From: from, Source: own,
+			TextID: "Perlu alat, bahan, atau cuaca yang mendukung.", TextEN: "Tools, material or fair weather are needed."},
+		{List: civic.ReasonsExtend, Code: "not_held", From: from, Source: "UU 14/2008, pasal 22",
+			TextID: "Informasi belum dikuasai atau masih diuji.", TextEN: "The information is not at hand yet or is being examined."},
 	}
 }
 

@@ -21,11 +21,19 @@ func reasonList(kind string) (string, error) {
 		return civic.ReasonsArchive, nil
 	case "close":
 		return civic.ReasonsOutcome, nil
+	case "extend":
+		return civic.ReasonsExtend, nil
+	case "unable":
+		return civic.ReasonsUnable, nil
+	case "release":
+		return civic.ReasonsRelease, nil
+	case "body":
+		return civic.ReasonsBody, nil
 	}
 	return "", civic.Invalid("kind", "error.list_unknown")
 }
 
-// ImportReasons takes reason lists: kind (hold, return, archive, close), code, text_id, text_en, effective_from, source, and
+// ImportReasons takes reason lists: kind (hold, return, archive, close, extend, unable, release, body), code, text_id, text_en, effective_from, source, and
 // for outcomes asks, see civic.Ask.
 // A code that the system itself writes is refused in every list, except where the row says just what is there.
 func (d *Directory) ImportReasons(ctx context.Context, r io.Reader, o Options) (Result, error) {

@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"tuntas/internal/civic"
@@ -79,12 +80,9 @@ func (d *Directory) SaveReason(ctx context.Context, who civic.Actor, r civic.Rea
 }
 
 func checkReason(r civic.Reason) error {
-	switch r.List {
-	case civic.ReasonsHold, civic.ReasonsReturn, civic.ReasonsArchive, civic.ReasonsOutcome:
-	default:
-		return civic.Invalid("list", "error.list_unknown")
-	}
 	switch {
+	case !slices.Contains(civic.ReasonLists(), r.List):
+		return civic.Invalid("list", "error.list_unknown")
 	case r.Code == "":
 		return civic.Invalid("code", "error.code_needed")
 	case r.TextID == "":
@@ -126,6 +124,8 @@ func (d *Directory) checkPolicy(t *civic.Tree, who civic.Actor, p civic.ClockPol
 		return civic.Invalid("class", "error.class_needed")
 	case p.Amount < 1 || p.Amount > 365:
 		return civic.Invalid("amount", "error.amount_range", "max", 365)
+	case p.Extension < 0 || p.Extension > 365:
+		return civic.Invalid("extension", "error.extension_range", "max", 365)
 	case p.Unit != civic.WorkingDays && p.Unit != civic.CalendarDays:
 		return civic.Invalid("unit", "error.unit_unknown")
 	case p.EffectiveFrom.IsZero():

@@ -42,7 +42,7 @@ func gateDelta(t *civic.Tree, events []civic.Event) map[store.GateKey]store.Gate
 func read(e *civic.Event) bool {
 	switch e.Verb {
 	case civic.VerbAnswer, civic.VerbFollowUp, civic.VerbClose, civic.VerbCorrect, civic.VerbPropose:
-		return e.Officer != 0 && e.Detail[civic.DetailApprover] == "" && e.Detail[civic.DetailTogether] == ""
+		return e.Officer != 0 && e.Detail[civic.DetailAs] != string(civic.VerbExtend) && e.Detail[civic.DetailApprover] == "" && e.Detail[civic.DetailTogether] == ""
 	default:
 		return false
 	}

@@ -69,6 +69,9 @@ func (in *Insight) follow(ctx context.Context, m *atlas.Map) (int, error) {
 		if err != nil {
 			return err
 		}
+		if err := in.helped(ctx, tx, reports); err != nil {
+			return err
+		}
 		if err := in.index(ctx, tx, m, events, reports); err != nil {
 			return err
 		}

@@ -14,11 +14,15 @@ func (in *Insight) announce(ctx context.Context, tx *sqldb.Tx, events []civic.Ev
 	pulses := make([]store.Pulse, 0, len(events))
 	for _, e := range events {
 		r := reports[e.Report]
-		pulses = append(pulses, store.Pulse{Kind: store.PulseEvent, Report: e.Report, Code: r.Code, Seq: e.Seq, Officer: e.Officer,
-			From: e.FromDesk, To: e.ToDesk, FromQueue: e.FromQueue, ToQueue: e.ToQueue})
 		if p, ok := precedent(&e, r); ok {
 			in.store.AddPrecedent(tx, p)
 		}
+		if r.KeepsPerson() && e.Verb != civic.VerbKeepOut { // the stream goes by desks, and somebody at one of them must not know
+			continue
+		}
+		pulses = append(pulses, store.Pulse{Kind: store.PulseEvent, Report: e.Report, Code: r.Code, Seq: e.Seq, Officer: e.Officer,
+			From: e.FromDesk, To: e.ToDesk, FromQueue: e.FromQueue, ToQueue: e.ToQueue})
+		pulses = append(pulses, helperPulses(&e, r)...)
 	}
 	return in.store.AddPulses(ctx, tx, pulses)
 }

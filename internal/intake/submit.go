@@ -118,6 +118,9 @@ func (in *Intake) check(ctx context.Context, req Request) (Request, error) {
 			return req, civic.Invalid("agency_id", "error.agency_unknown")
 		}
 	}
+	if a, ok := m.Tree.Get(req.Against); req.Against != 0 && (!ok || a.Tier == 0) {
+		return req, civic.Invalid("against_id", "error.agency_unknown")
+	}
 	if req.Topic != 0 {
 		if t, ok := m.Topic(req.Topic); !ok || !t.Active {
 			return req, civic.Invalid("topic_id", "error.topic_unknown")

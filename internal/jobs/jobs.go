@@ -39,6 +39,7 @@ const (
 	kindExpire = "expire"
 	kindSweep  = "sweep"
 	kindRemind = "remind"
+	kindDigest = "digest"
 )
 
 // Handlers is the whole list of jobs.
@@ -50,6 +51,8 @@ func (d Deps) Handlers() map[string]queue.Handler {
 		kindExpire:            d.expire,
 		kindSweep:             d.sweep,
 		kindRemind:            d.remind,
+		kindDigest:            d.digest,
+		notify.KindDigest:     d.digestLetter,
 		casework.KindBulk:     d.bulk,
 		casework.KindCarry:    d.carry,
 	}
@@ -60,6 +63,7 @@ func (d Deps) Schedules() []queue.Schedule {
 	return []queue.Schedule{
 		{Kind: kindWake, Every: time.Minute},
 		{Kind: kindRemind, Every: time.Minute, Offset: 30 * time.Second},
+		{Kind: kindDigest, Every: 15 * time.Minute},
 		{Kind: kindExpire, Every: time.Hour},
 		{Kind: kindSweep, Every: 24 * time.Hour},
 		{Kind: directory.KindRecount, Every: 24 * time.Hour, Offset: 19 * time.Hour}, // 02:00 in Jakarta

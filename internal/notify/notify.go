@@ -70,11 +70,17 @@ var told = map[civic.Verb]string{
 	civic.VerbTell:       "mail.tell",
 	civic.VerbRecount:    "mail.recount",
 	civic.VerbCorrect:    "mail.correct",
+	civic.VerbContribute: "mail.contribute", // only what is for the reporter
+	civic.VerbSplit:      "mail.split",
+	civic.VerbPartEnded:  "mail.part_ended",
+	civic.VerbExtend:     "mail.extend",
+	civic.VerbHandOver:   "mail.hand_over",
+	civic.VerbRecord:     "mail.record",
 }
 
 // Tell queues the notice of an event, if there is somebody to tell.
 func (n *Notify) Tell(tx sqldb.Queuer, r *civic.Report, e *civic.Event) error {
-	if _, ok := told[e.Verb]; !ok || !r.Mailable || e.Role == civic.RoleReporter && e.Verb != civic.VerbSubmit {
+	if _, ok := told[e.Verb]; !ok || !r.Mailable || e.Role == civic.RoleReporter && e.Verb != civic.VerbSubmit || e.Shown == civic.ForOfficers {
 		return nil
 	}
 	return n.queue.Enqueue(tx, queue.Job{Kind: KindLetter, Args: LetterArgs{Code: r.Code, Seq: e.Seq}, Unique: letterID(r.ID, e.Seq)})
@@ -150,7 +156,7 @@ func (n *Notify) write(ctx context.Context, r *civic.Report, e *civic.Event, pro
 	m := n.atlas.Current(ctx)
 	to, _ := m.Tree.Get(e.ToDesk)
 	reason := ""
-	for _, list := range []string{civic.ReasonsHold, civic.ReasonsReturn, civic.ReasonsArchive, civic.ReasonsOutcome} {
+	for _, list := range civic.ReasonLists() {
 		if found, ok := m.Reasons.Find(list, e.Reason); ok {
 			reason = found.TextID
 			break
@@ -159,8 +165,11 @@ func (n *Notify) write(ctx context.Context, r *civic.Report, e *civic.Event, pro
 	body, whole := p.T(told[e.Verb]+".body", "code", code, "agency", to.Name, "reason", reason, "why", e.Detail[civic.DetailWhy]), false
 	if e.Verb == civic.VerbClose {
 		var sentence string
-		sentence, whole = Closing(p, e, to.Name, reason, proof)
+		sentence, whole = Closing(p, e, to.Name, reason, Finding(p, m.Reasons, e), proof)
 		body = sentence + "\n\n" + body
+	}
+	if told := Extended(p, e, to.Name, reason); told != "" {
+		body = told + "\n\n" + body
 	}
 	if moved := moved(p, e); moved != "" {
 		body += "\n\n" + moved

@@ -115,14 +115,18 @@ func (s *Store) Reminders(ctx context.Context, q sqldb.Querier, desk, before civ
 	})
 }
 
-// CountReminders counts what a desk was told since a moment, at most limit.
-func (s *Store) CountReminders(ctx context.Context, q sqldb.Querier, desk civic.ID, since time.Time, limit int) (int, error) {
-	var n int
-	err := q.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM reminder WHERE desk_id = $1 AND id >= $2 LIMIT $3) x`, int64(desk), int64(civic.IDAt(since)), limit).Scan(&n)
-	return n, err
+// CountReminders counts what a desk was told since a moment, and the answers that it owes to whoever watches over it without
+// those about reports that the officer is kept out of; each at most limit. One question, for each costs a journey.
+func (s *Store) CountReminders(ctx context.Context, q sqldb.Querier, desk, officer civic.ID, since time.Time, limit int) (told, owed int, err error) {
+	err = q.QueryRow(ctx, `SELECT (SELECT count(*) FROM (SELECT 1 FROM reminder WHERE desk_id = $1 AND id >= $2 LIMIT $3) x),
+		(SELECT count(*) FROM (SELECT 1 FROM demand_place p WHERE p.agency_id = $1 AND p.lane = $4
+			AND NOT EXISTS (SELECT 1 FROM kept_officer k WHERE k.officer_id = $5 AND k.report_id = p.report_id) LIMIT $3) y)`,
+		int64(desk), int64(civic.IDAt(since)), limit, demandOwed, int64(officer)).Scan(&told, &owed)
+	return told, owed, err
 }
 
-// MannedDesks tells at which of the desks somebody sits: an officer who may sign in, in a post that is valid now.
+// MannedDesks tells at which of the desks somebody sits: an officer who may sign in, in a post that is valid now. Whoever
+// only looks back, at readings of identities or from above, moves nothing and does not count.
 func (s *Store) MannedDesks(ctx context.Context, q sqldb.Querier, desks []civic.ID, now time.Time) (map[civic.ID]bool, error) {
 	out := make(map[civic.ID]bool, len(desks))
 	if len(desks) == 0 {
@@ -130,7 +134,7 @@ func (s *Store) MannedDesks(ctx context.Context, q sqldb.Querier, desks []civic.
 	}
 	in, args := inList(2, desks)
 	rows, err := q.Query(ctx, `SELECT a.id FROM agency a WHERE a.id IN (`+in+`) AND EXISTS (SELECT 1 FROM post p
-		WHERE p.agency_id = a.id AND p.valid_from <= $1 AND (p.valid_to IS NULL OR p.valid_to > $1) AND (SELECT o.active FROM officer o WHERE o.id = p.officer_id))`, append([]any{Micros(now)}, args...)...)
+		WHERE p.agency_id = a.id AND p.role <> 'auditor' AND p.role <> 'supervisor' AND p.valid_from <= $1 AND (p.valid_to IS NULL OR p.valid_to > $1) AND (SELECT o.active FROM officer o WHERE o.id = p.officer_id))`, append([]any{Micros(now)}, args...)...)
 	ids, err := collect(rows, err, func(scan func(...any) error) (id civic.ID, err error) { return id, scan((*int64)(&id)) })
 	for _, id := range ids {
 		out[id] = true

@@ -62,7 +62,7 @@ func TestReminders(t *testing.T) {
 		list(roads, b.ID, 2, a)
 		list(national, 0, 9, d)
 		for since, want := range map[time.Time]int{r.now: 2, r.now.Add(time.Second): 0} {
-			if n, err := r.s.CountReminders(r.ctx, r.db, roads, since, 2); err != nil || n != want {
+			if n, _, err := r.s.CountReminders(r.ctx, r.db, roads, 0, since, 2); err != nil || n != want {
 				t.Errorf("%d since %s, want %d; %v", n, since, want, err)
 			}
 		}
@@ -73,13 +73,17 @@ func TestMannedDesks(t *testing.T) {
 	each(t, func(r *rig) {
 		now := store.Micros(r.now)
 		r.write(func(tx *sqldb.Tx) {
-			for i, active := range []bool{true, true, false, true} {
+			for i, active := range []bool{true, true, false, true, true} {
 				off := civic.ID(500 + i)
 				r.s.SaveOfficer(tx, store.Officer{ID: off, Email: off.String() + "@contoh.example", Name: "Petugas", Active: active}, 1)
 			}
 			r.s.SavePost(tx, store.Post{ID: 600, Officer: 500, Agency: roads, Role: civic.RoleLiaison, From: 1})
 			r.s.SavePost(tx, store.Post{ID: 601, Officer: 501, Agency: national, Role: civic.RoleLiaison, From: now + 1})
 			r.s.SavePost(tx, store.Post{ID: 602, Officer: 502, Agency: national, Role: civic.RoleLiaison, From: 1})
+			ended := now
+			r.s.SavePost(tx, store.Post{ID: 603, Officer: 503, Agency: national, Role: civic.RoleLiaison, From: 1, To: &ended})
+			r.s.SavePost(tx, store.Post{ID: 604, Officer: 504, Agency: national, Role: civic.RoleAuditor, From: 1})
+			r.s.SavePost(tx, store.Post{ID: 605, Officer: 504, Agency: national, Role: civic.RoleSupervisor, From: 1})
 		})
 		got, err := r.s.MannedDesks(r.ctx, r.db, []civic.ID{roads, national}, r.now)
 		r.must(err)

@@ -12,7 +12,8 @@ import (
 
 // The clocks of a report travel with its row, and every list reads them: as a line of fields they are half the
 // size of JSON and a sixth of the work. A clock is kind,started,due,paused,remaining,added,stopped,policy,amount,unit,
-// provisional; clocks are parted by semicolons, times are microseconds UTC, and what is zero is left empty.
+// provisional and, only where it was lengthened, by how many days; clocks are parted by semicolons, times are microseconds
+// UTC, and what is zero is left empty.
 const clockFields = 11
 
 // clocksText writes the clocks of a report.
@@ -38,6 +39,10 @@ func clocksText(r *civic.Report) string {
 				b = strconv.AppendInt(b, n, 10)
 			}
 		}
+		if c.Extended > 0 {
+			b = append(b, ',')
+			b = strconv.AppendInt(b, int64(c.Extended), 10)
+		}
 	}
 	return string(b)
 }
@@ -62,10 +67,14 @@ func readClocks(s string) (civic.Clocks, error) {
 	cs := make(civic.Clocks, 0, 1+strings.Count(s, ";"))
 	for line := range strings.SplitSeq(s, ";") {
 		kind, rest, _ := strings.Cut(line, ",")
-		var n [clockFields - 1]int64
-		for i := range n {
+		var n [clockFields]int64
+		fields := clockFields - 1
+		if strings.Count(rest, ",") == clockFields-1 {
+			fields++
+		}
+		for i := range fields {
 			field, tail, more := strings.Cut(rest, ",")
-			if more == (i == len(n)-1) {
+			if more == (i == fields-1) {
 				return nil, fmt.Errorf("%q has not %d fields", line, clockFields)
 			}
 			if field != "" {
@@ -76,8 +85,11 @@ func readClocks(s string) (civic.Clocks, error) {
 			}
 			rest = tail
 		}
+		if fields == clockFields && n[clockFields-1] == 0 {
+			return nil, fmt.Errorf("%q ends in nothing", line)
+		}
 		c := civic.Clock{Kind: civic.ClockKind(kind), Started: Moment(n[0]), Due: Moment(n[1]), Paused: Moment(n[2]), Remaining: int(n[3]), Added: int(n[4]),
-			Stopped: Moment(n[5]), Policy: civic.ID(n[6]), Amount: int(n[7]), Unit: civic.WorkingDays, Provisional: n[9] == 1}
+			Stopped: Moment(n[5]), Policy: civic.ID(n[6]), Amount: int(n[7]), Unit: civic.WorkingDays, Provisional: n[9] == 1, Extended: int(n[10])}
 		if n[8] == 1 {
 			c.Unit = civic.CalendarDays
 		}

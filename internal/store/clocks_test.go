@@ -22,7 +22,8 @@ func TestClocksAreReadAsWritten(t *testing.T) {
 			Started: moment.Draw(t, "started"), Due: moment.Draw(t, "due"), Paused: moment.Draw(t, "paused"), Stopped: moment.Draw(t, "stopped"),
 			Remaining: rapid.IntRange(-400, 400).Draw(t, "remaining"), Added: rapid.IntRange(0, 400).Draw(t, "added"),
 			Policy: civic.ID(rapid.Int64Range(0, 1<<62).Draw(t, "policy")), Amount: rapid.IntRange(0, 400).Draw(t, "amount"),
-			Unit: rapid.SampledFrom([]civic.DayUnit{civic.WorkingDays, civic.CalendarDays}).Draw(t, "unit"), Provisional: rapid.Bool().Draw(t, "provisional")}
+			Unit: rapid.SampledFrom([]civic.DayUnit{civic.WorkingDays, civic.CalendarDays}).Draw(t, "unit"), Provisional: rapid.Bool().Draw(t, "provisional"),
+			Extended: rapid.SampledFrom([]int{0, 0, 7, 365}).Draw(t, "extended")}
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		want := civic.Clocks(rapid.SliceOfN(clock, 1, 7).Draw(t, "clocks"))
@@ -42,7 +43,7 @@ func TestClocksAreReadAsWritten(t *testing.T) {
 
 func TestBrokenClocksAreAnError(t *testing.T) {
 	whole := clocksText(&civic.Report{Clocks: civic.Clocks{{Kind: civic.ClockVerify, Started: Moment(1), Due: Moment(2), Unit: civic.WorkingDays}}})
-	for _, broken := range []string{"verify", whole + ",", whole + ";", strings.TrimSuffix(whole, ","), strings.Replace(whole, "1", "x", 1), "[{"} {
+	for _, broken := range []string{"verify", whole + ",", whole + ",0", whole + ";", strings.TrimSuffix(whole, ","), strings.Replace(whole, "1", "x", 1), "[{"} {
 		if got, err := readClocks(broken); err == nil {
 			t.Errorf("%q was read as %v", broken, got)
 		}

@@ -4,13 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
 )
 
 const eventColumns = `e.report_id, e.seq, e.id, e.at, e.verb, e.role, e.officer_id, e.desk_id, e.from_state, e.to_state, e.from_desk, e.to_desk,
-	e.from_queue, e.to_queue, e.from_due, e.to_due, e.shown, e.reason, e.message, e.detail`
+	e.from_queue, e.to_queue, e.from_due, e.to_due, e.shown, e.reason, e.message, e.detail, e.clocks`
 
 // AppendEvent queues one more event, and its place in the feed from which search
 // and counts are kept. Two events with one number cannot both be written.
@@ -28,10 +29,10 @@ func (s *Store) InsertEvent(q sqldb.Queuer, e civic.Event) {
 		detail = string(b)
 	}
 	q.Queue(`INSERT INTO event (report_id, seq, id, at, verb, role, officer_id, desk_id, from_state, to_state, from_desk, to_desk,
-		from_queue, to_queue, from_due, to_due, shown, reason, message, detail)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+		from_queue, to_queue, from_due, to_due, shown, reason, message, detail, clocks)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
 		int64(e.Report), e.Seq, int64(e.ID), Micros(e.At), string(e.Verb), string(e.Role), int64(e.Officer), int64(e.Desk), string(e.From), string(e.To),
-		int64(e.FromDesk), int64(e.ToDesk), int(e.FromQueue), int(e.ToQueue), Micros(e.FromDue), Micros(e.ToDue), string(e.Shown), e.Reason, e.Message, detail)
+		int64(e.FromDesk), int64(e.ToDesk), int(e.FromQueue), int(e.ToQueue), Micros(e.FromDue), Micros(e.ToDue), string(e.Shown), e.Reason, e.Message, detail, turnedText(&e))
 }
 
 // FeedTopic wakes whoever keeps search and counts.
@@ -40,10 +41,10 @@ const FeedTopic = "feed"
 func scanEvent(scan func(...any) error) (civic.Event, error) {
 	var e civic.Event
 	var at, fromDue, toDue int64
-	var detail string
+	var detail, clocks string
 	err := scan((*int64)(&e.Report), &e.Seq, (*int64)(&e.ID), &at, (*string)(&e.Verb), (*string)(&e.Role), (*int64)(&e.Officer), (*int64)(&e.Desk),
 		(*string)(&e.From), (*string)(&e.To), (*int64)(&e.FromDesk), (*int64)(&e.ToDesk), (*int)(&e.FromQueue), (*int)(&e.ToQueue),
-		&fromDue, &toDue, (*string)(&e.Shown), &e.Reason, &e.Message, &detail)
+		&fromDue, &toDue, (*string)(&e.Shown), &e.Reason, &e.Message, &detail, &clocks)
 	if err != nil {
 		return e, err
 	}
@@ -51,7 +52,24 @@ func scanEvent(scan func(...any) error) (civic.Event, error) {
 	if e.Detail, err = readDetail(detail); err != nil {
 		return e, fmt.Errorf("store: detail of event %d: %w", e.ID, err)
 	}
-	return e, nil
+	return e, readTurned(&e, clocks)
+}
+
+// turnedText writes what the event did to the clocks: the edition of the calendar, and after a bar the clocks.
+func turnedText(e *civic.Event) string {
+	if len(e.Turned) == 0 {
+		return e.Edition
+	}
+	return e.Edition + "|" + clocksText(&civic.Report{Clocks: e.Turned})
+}
+
+func readTurned(e *civic.Event, s string) (err error) {
+	edition, clocks, _ := strings.Cut(s, "|")
+	if e.Turned, err = readClocks(clocks); err != nil {
+		return fmt.Errorf("store: clocks of event %d: %w", e.ID, err)
+	}
+	e.Edition = edition
+	return nil
 }
 
 func readDetail(s string) (d map[string]string, err error) {

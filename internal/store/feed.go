@@ -3,10 +3,8 @@ package store
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"tuntas/internal/civic"
@@ -83,7 +81,7 @@ type Count struct {
 // Tallies returns the kept counts of a desk and everything below it; reports that ended before since are left out.
 func (s *Store) Tallies(ctx context.Context, q sqldb.Querier, desk civic.ID, since int64) ([]Count, error) {
 	rows, err := q.Query(ctx, `SELECT state, queue, due_day, n FROM tally WHERE agency_id = $1 AND queue IN (1, 2) AND n <> 0
-		UNION ALL SELECT state, queue, due_day, n FROM tally WHERE agency_id = $1 AND queue = 3 AND state IN ('closed', 'archived') AND due_day >= $2 AND n <> 0`, int64(desk), since)
+		UNION ALL SELECT state, queue, due_day, n FROM tally WHERE agency_id = $1 AND queue = 3 AND state IN ('closed', 'archived', 'support') AND due_day >= $2 AND n <> 0`, int64(desk), since)
 	return collect(rows, err, func(scan func(...any) error) (Count, error) {
 		var c Count
 		err := scan((*string)(&c.State), (*int)(&c.Queue), &c.DueDay, &c.N)
@@ -96,22 +94,12 @@ func (s *Store) Tallies(ctx context.Context, q sqldb.Querier, desk civic.ID, sin
 func (s *Store) TallyDrift(ctx context.Context, q sqldb.Querier) (int, error) {
 	var n int
 	err := q.QueryRow(ctx, `WITH recount AS (
-			SELECT i.agency_id, r.state, `+queueOf()+` AS queue, (i.due_at - 1 + 25200000000) / 86400000000 AS due_day, count(*) AS n
+			SELECT i.agency_id, `+stateOf()+` AS state, `+queueOf()+` AS queue, (i.due_at - 1 + 25200000000) / 86400000000 AS due_day, count(*) AS n
 			FROM inbox i JOIN report r ON r.id = i.report_id GROUP BY 1, 2, 3, 4),
 		differs AS (SELECT agency_id, state, queue, due_day, n FROM recount UNION ALL
 			SELECT agency_id, state, queue, due_day, -n FROM tally)
 		SELECT count(*) FROM (SELECT 1 FROM differs GROUP BY agency_id, state, queue, due_day HAVING sum(n) <> 0) x`).Scan(&n)
 	return n, err
-}
-
-// queueOf is the queue of a report's state in SQL.
-func queueOf() string {
-	var sql strings.Builder
-	fmt.Fprintf(&sql, `CASE WHEN r.lane = %d THEN %d ELSE CASE r.state`, laneQuiet, civic.QueueWaiting)
-	for _, state := range civic.States() {
-		fmt.Fprintf(&sql, ` WHEN '%s' THEN %d`, state, (&civic.Report{State: state}).Queue())
-	}
-	return sql.String() + ` END END`
 }
 
 // FeedWaits tells whether something happened that is not followed yet.

@@ -53,7 +53,7 @@ func (s *Store) Inbox(ctx context.Context, f InboxFilter) ([]InboxRow, error) {
 	rows, err := s.reads.Query(ctx, `WITH page AS (SELECT due_at, report_id FROM (`+ranges(lanes, way, narrow)+`) u ORDER BY due_at `+way+`, report_id `+way+` LIMIT $6)
 		SELECT `+reportColumns+`, page.due_at, t.title, t.location_text FROM page JOIN report r ON r.id = page.report_id
 		JOIN report_text t ON t.report_id = page.report_id ORDER BY page.due_at `+way+`, page.report_id `+way, args...)
-	return collect(rows, err, scanInbox)
+	return collect(rows, err, inboxScanner())
 }
 
 // window is the range of the inbox that is asked for, both ends as (deadline, report), so that a deep page starts where
@@ -95,6 +95,9 @@ func (f InboxFilter) lanes() []int {
 	if f.State == "" && f.Queue == civic.QueueWaiting {
 		out = append(out, laneQuiet)
 	}
+	if f.State == "" {
+		out = append(out, helpLanes(f.Queue)...)
+	}
 	return out
 }
 
@@ -129,15 +132,19 @@ func (k inboxKey) before(o inboxKey) bool {
 	return cmp.Or(cmp.Compare(k.due, o.due), cmp.Compare(k.id, o.id)) < 0
 }
 
-func scanInbox(scan func(...any) error) (InboxRow, error) {
+// inboxScanner reads the rows of one question after another into the same place: a list has many, and each has many columns.
+func inboxScanner() func(scan func(...any) error) (InboxRow, error) {
 	var d reportScan
 	var row InboxRow
-	err := scan(d.dest(&row.DueAt, &row.Title, &row.Place)...)
-	if err != nil {
+	into := d.dest(&row.DueAt, &row.Title, &row.Place)
+	return func(scan func(...any) error) (InboxRow, error) {
+		if err := scan(into...); err != nil {
+			return row, err
+		}
+		var err error
+		row.Report, err = d.report()
 		return row, err
 	}
-	row.Report, err = d.report()
-	return row, err
 }
 
 func intoInbox(q sqldb.Queuer, r *civic.Report, chain []civic.ID) {

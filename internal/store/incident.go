@@ -157,7 +157,7 @@ func (s *Store) Followers(ctx context.Context, q sqldb.Querier, incident, after 
 	rows, err := q.Query(ctx, `SELECT `+reportColumns+`, r.due_at, t.title, t.location_text FROM incident_member m JOIN report r ON r.id = m.report_id
 		JOIN report_text t ON t.report_id = m.report_id WHERE m.incident_id = $1 AND m.report_id > $2 ORDER BY m.report_id LIMIT $3`,
 		int64(incident), int64(after), limit)
-	return collect(rows, err, scanInbox)
+	return collect(rows, err, inboxScanner())
 }
 
 // WeightDrift compares the kept weights with a recount, and the rows of followers with what their reports say; it

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
@@ -14,7 +15,15 @@ func proposalText(p civic.Proposal) string {
 	if p.Seq == 0 {
 		return ""
 	}
-	return strconv.Itoa(p.Seq) + "," + strconv.FormatInt(Micros(p.At), 10) + "," + p.By.String()
+	return strconv.Itoa(p.Seq) + "," + strconv.FormatInt(Micros(p.At), 10) + "," + p.By.String() + extends(p)
+}
+
+// extends marks in the row of a report a draft that asks for more time.
+func extends(p civic.Proposal) string {
+	if p.As == civic.VerbExtend {
+		return "," + string(civic.VerbExtend)
+	}
+	return ""
 }
 
 func readProposal(s string) (p civic.Proposal, err error) {
@@ -26,6 +35,9 @@ func readProposal(s string) (p civic.Proposal, err error) {
 		return p, err
 	}
 	p.At, p.By = Moment(at), civic.ID(by)
+	if strings.HasSuffix(s, ","+string(civic.VerbExtend)) {
+		p.As = civic.VerbExtend
+	}
 	return p, nil
 }
 
@@ -39,7 +51,7 @@ func (s *Store) moveProposal(q sqldb.Queuer, was, r *civic.Report, chain []civic
 	}
 	if r.Proposal.Seq != 0 {
 		for _, desk := range chain {
-			q.Queue(`INSERT INTO proposal (agency_id, proposed_at, report_id) VALUES ($1, $2, $3)`, int64(desk), Micros(r.Proposal.At), int64(r.ID))
+			q.Queue(`INSERT INTO proposal (agency_id, proposed_at, report_id, verb) VALUES ($1, $2, $3, $4)`, int64(desk), Micros(r.Proposal.At), int64(r.ID), string(r.Proposal.As))
 		}
 	}
 }
@@ -52,18 +64,27 @@ type WaitingRow struct {
 }
 
 // Proposals lists the reports at a desk or below it of which a draft waits, the oldest draft first; after is the report
-// last seen. One row more than the limit when there are more.
-func (s *Store) Proposals(ctx context.Context, q sqldb.Querier, desk civic.ID, after civic.Proposal, afterID civic.ID, limit int) ([]WaitingRow, error) {
+// last seen. Only those that ask for more time when that is said. One row more than the limit when there are more.
+func (s *Store) Proposals(ctx context.Context, q sqldb.Querier, desk civic.ID, time bool, after civic.Proposal, afterID civic.ID, limit int) ([]WaitingRow, error) {
 	rows, err := q.Query(ctx, `SELECT `+reportColumns+`, t.title, t.location_text FROM proposal p JOIN report r ON r.id = p.report_id
-		JOIN report_text t ON t.report_id = p.report_id WHERE p.agency_id = $1 AND (p.proposed_at, p.report_id) > ($2, $3)
+		JOIN report_text t ON t.report_id = p.report_id WHERE p.agency_id = $1`+onlyTime(time)+` AND (p.proposed_at, p.report_id) > ($2, $3)
 		ORDER BY p.proposed_at, p.report_id LIMIT $4`, int64(desk), Micros(after.At), int64(afterID), limit+1)
 	return collect(rows, err, scanHeaded)
 }
 
-// CountProposals counts the drafts that wait at a desk or below it, at most limit.
-func (s *Store) CountProposals(ctx context.Context, q sqldb.Querier, desk civic.ID, limit int) (int, error) {
+// onlyTime narrows drafts to those that ask for more time.
+func onlyTime(yes bool) string {
+	if yes {
+		return ` AND p.verb = 'extend'`
+	}
+	return ""
+}
+
+// CountProposals counts the drafts that wait at a desk or below it, at most limit; only those that ask for more time when
+// that is said.
+func (s *Store) CountProposals(ctx context.Context, q sqldb.Querier, desk civic.ID, time bool, limit int) (int, error) {
 	var n int
-	err := q.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM proposal WHERE agency_id = $1 LIMIT $2) x`, int64(desk), limit).Scan(&n)
+	err := q.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM proposal p WHERE p.agency_id = $1`+onlyTime(time)+` LIMIT $2) x`, int64(desk), limit).Scan(&n)
 	return n, err
 }
 

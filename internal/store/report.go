@@ -13,13 +13,13 @@ import (
 const reportColumns = `r.id, r.code, r.alias, r.class, r.state, r.held_from, r.holder_id, r.entry_id, r.named_id, r.topic_id,
 	r.region_code, r.zone, r.channel, r.anonymous, r.secret, r.show_name, r.mailable,
 	r.received_at, r.verified_at, r.answered_at, r.agency_at, r.reporter_at, r.ended_at, r.escalated_at,
-	r.outcome, r.closed_by, r.rating, r.reopened, r.returns, r.version, r.published, r.seq, r.assignee_id, r.proposal, r.incident_id, r.leads, r.clocks`
+	r.outcome, r.closed_by, r.rating, r.reopened, r.returns, r.version, r.published, r.seq, r.assignee_id, r.proposal, r.incident_id, r.leads, r.parent_id, r.supports, r.integrity, r.clocks`
 
 // reportScan is the destination of reportColumns.
 type reportScan struct {
 	r                                                                civic.Report
 	received, verified, answered, agency, reporter, ended, escalated int64
-	proposal, clocks                                                 string
+	proposal, supports, integrity, clocks                            string
 }
 
 func (d *reportScan) dest(more ...any) []any {
@@ -28,7 +28,7 @@ func (d *reportScan) dest(more ...any) []any {
 		(*int64)(&r.Holder), (*int64)(&r.Entry), (*int64)(&r.Named), (*int64)(&r.Topic),
 		&r.Region, (*string)(&r.Zone), &r.Channel, &r.Anonymous, &r.Secret, &r.ShowName, &r.Mailable,
 		&d.received, &d.verified, &d.answered, &d.agency, &d.reporter, &d.ended, &d.escalated,
-		&r.Outcome, (*string)(&r.ClosedBy), &r.Rating, &r.Reopened, &r.Returns, &r.Version, &r.Published, &r.Seq, (*int64)(&r.Assignee), &d.proposal, (*int64)(&r.Incident), &r.Leads, &d.clocks}, more...)
+		&r.Outcome, (*string)(&r.ClosedBy), &r.Rating, &r.Reopened, &r.Returns, &r.Version, &r.Published, &r.Seq, (*int64)(&r.Assignee), &d.proposal, (*int64)(&r.Incident), &r.Leads, (*int64)(&r.Parent), &d.supports, &d.integrity, &d.clocks}, more...)
 }
 
 func (d *reportScan) report() (civic.Report, error) {
@@ -38,6 +38,12 @@ func (d *reportScan) report() (civic.Report, error) {
 	var err error
 	if r.Proposal, err = readProposal(d.proposal); err != nil {
 		return r, fmt.Errorf("store: draft of report %d: %w", r.ID, err)
+	}
+	if r.Supports, err = readSupports(d.supports); err != nil {
+		return r, fmt.Errorf("store: asked offices of report %d: %w", r.ID, err)
+	}
+	if r.Integrity, err = readIntegrity(d.integrity); err != nil {
+		return r, fmt.Errorf("store: who is kept out of report %d: %w", r.ID, err)
 	}
 	if r.Clocks, err = readClocks(d.clocks); err != nil {
 		return r, fmt.Errorf("store: clocks of report %d: %w", r.ID, err)
@@ -65,12 +71,13 @@ func (s *Store) LockReport(ctx context.Context, tx Tx, code civic.TrackingCode) 
 	return oneReport(tx.QueryRow(ctx, `SELECT `+reportColumns+` FROM report r WHERE r.code = $1`+tx.Dialect().ForUpdate(), string(code)))
 }
 
-// ReportInScope loads the report if it lies in the inbox of the desk or of one below it;
+// ReportInScope loads the report if it lies in the inbox of the desk or of one below it, or an office there was asked about it;
 // outside of that part of the tree it does not exist. Errors: not_found.
 func (s *Store) ReportInScope(ctx context.Context, q sqldb.Querier, code civic.TrackingCode, desk civic.ID) (civic.Report, error) {
 	return oneReport(q.QueryRow(ctx, `SELECT `+reportColumns+` FROM report r WHERE r.code = $1
-		AND EXISTS (SELECT 1 FROM inbox i WHERE i.agency_id = $2 AND i.lane = r.lane AND i.due_at = r.due_at AND i.report_id = r.id)`,
-		string(code), int64(desk)))
+		AND (EXISTS (SELECT 1 FROM inbox i WHERE i.agency_id = $2 AND i.lane = r.lane AND i.due_at = r.due_at AND i.report_id = r.id)
+		OR r.supports <> '' AND EXISTS (SELECT 1 FROM inbox i WHERE i.agency_id = $2 AND i.lane IN ($3, $4) AND i.report_id = r.id))`,
+		string(code), int64(desk), laneHelp, laneHelped))
 }
 
 func oneReport(row sqldb.Row) (civic.Report, error) {
@@ -128,6 +135,9 @@ func (s *Store) InsertReport(q sqldb.Queuer, r *civic.Report, pinMAC []byte, cha
 		Micros(r.ReceivedAt), Micros(r.VerifiedAt), Micros(r.AnsweredAt), Micros(r.AgencyAt), Micros(r.ReporterAt), Micros(r.EndedAt), Micros(r.EscalatedAt),
 		r.Outcome, string(r.ClosedBy), r.Rating, r.Reopened, r.Returns, r.Version, r.Published, r.Seq, clocksText(r), laneOf(r), due(r), wake(r), pinMAC, int64(r.Assignee))
 	intoInbox(q, r, chain)
+	if !r.Integrity.IsZero() {
+		q.Queue(`UPDATE report SET integrity = $1 WHERE id = $2`, integrityText(r.Integrity), int64(r.ID))
+	}
 }
 
 // SaveReport queues the new current state and moves the report between inboxes.
@@ -149,11 +159,20 @@ func (s *Store) SaveReport(q sqldb.Queuer, was, r *civic.Report, wasChain, chain
 	if was.Secret != r.Secret || was.Published != r.Published {
 		columns = append(columns, set("secret", r.Secret), set("published", r.Published))
 	}
+	if asked := supportsText(r.Supports); asked != supportsText(was.Supports) {
+		columns = append(columns, set("supports", asked))
+	}
+	if kept := integrityText(r.Integrity); kept != integrityText(was.Integrity) {
+		columns = append(columns, set("integrity", kept))
+		keepOfficers(q, was, r)
+	}
 	if wake(was) != wake(r) {
 		columns = append(columns, set("wake_at", wake(r)))
 	}
 	q.Queue(`UPDATE report SET `+strings.Join(columns, `, `)+` WHERE id = `+id, args...)
 	s.moveProposal(q, was, r, chain)
+	moveHelpers(q, was, r, wasChain, chain)
+	saveDemands(q, was, r, chain)
 	if was.Holder == r.Holder && laneOf(was) == laneOf(r) && due(was) == due(r) {
 		if facetsOf(was) != facetsOf(r) {
 			inInbox(q, r, chain)

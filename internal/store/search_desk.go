@@ -122,7 +122,7 @@ func (s *Store) searchDesk(ctx context.Context, f DeskSearch, hits []civic.ID) (
 	got, err := s.reads.Query(ctx, `SELECT `+reportColumns+`, r.due_at, t.title, t.location_text FROM report r
 		JOIN inbox i ON i.agency_id = $1 AND i.lane = r.lane AND i.due_at = r.due_at AND i.report_id = r.id
 		JOIN report_text t ON t.report_id = r.id WHERE r.id IN (`+strings.Join(in, `, `)+`) AND r.secret = FALSE`+narrow, args...)
-	rows, err := collect(got, err, scanInbox)
+	rows, err := collect(got, err, inboxScanner())
 	if f.Queue != 0 {
 		rows = slices.DeleteFunc(rows, func(r InboxRow) bool { return r.Report.Queue() != f.Queue })
 	}

@@ -19,6 +19,7 @@ const (
 	FactReturned  Facts = 8
 	FactAnswered  Facts = 16
 	FactPublished Facts = 32
+	FactKept      Facts = 64  // an officer is kept out of it in person
 	factClass     Facts = 256 // and three more bits, one for each class in the order of civic.Classes
 )
 
@@ -44,7 +45,7 @@ func facetsOf(r *civic.Report) facets {
 		on   bool
 	}{
 		{FactSecret, r.Secret}, {FactAnonymous, r.Anonymous}, {FactReopened, r.Reopened > 0},
-		{FactReturned, r.Returns > 0}, {FactAnswered, !r.AnsweredAt.IsZero()}, {FactPublished, r.Published},
+		{FactReturned, r.Returns > 0}, {FactAnswered, !r.AnsweredAt.IsZero()}, {FactPublished, r.Published}, {FactKept, r.KeepsPerson()},
 	} {
 		if x.on {
 			f |= x.fact
@@ -95,10 +96,15 @@ type Sieve struct {
 
 	Label      string
 	LabelOwner civic.ID // the agency whose label it is
+
+	Viewer civic.ID // finds nothing that this officer is kept out of
 }
 
 // Empty tells whether the sieve lets everything through.
-func (s Sieve) Empty() bool { return s.where(&arguments{}) == "" }
+func (s Sieve) Empty() bool {
+	s.Viewer = 0 // lets nearly everything through, and is never why a list is long to look for
+	return s.where(&arguments{}) == ""
+}
 
 // arguments collects the values of a query.
 type arguments []any
@@ -146,6 +152,9 @@ func (s Sieve) where(args *arguments) string {
 		and(`i.report_id < `, args.add(sinceID(s.Until)))
 	}
 	s.marks(args, and)
+	if s.Viewer != 0 {
+		and(`((i.facts & `, strconv.Itoa(int(FactKept)), `) = 0 OR NOT EXISTS (SELECT 1 FROM kept_officer ko WHERE ko.officer_id = `, args.add(int64(s.Viewer)), ` AND ko.report_id = i.report_id))`)
+	}
 	return sql.String()
 }
 

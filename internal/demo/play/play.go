@@ -265,6 +265,7 @@ func (p *Player) step(ctx context.Context, r demo.Report, got intake.Receipt, s 
 	cmd := civic.Command{Verb: s.Verb, Message: s.Text, Reason: s.Reason, Class: s.Class, Rating: s.Rating}
 	if s.Verb == civic.VerbClose {
 		cmd.Reason, cmd.Outcome = "", s.Reason
+		cmd.Finding, cmd.Measure = s.Finding, s.Measure
 		cmd.DoneOn, cmd.ReferredTo = civic.DateOf(p.clock.Now(), civic.ZoneOfProvince(r.Region)), s.Referred
 	}
 	if to, ok := p.tree.ByCode(s.To); ok {

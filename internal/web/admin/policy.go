@@ -15,7 +15,8 @@ import (
 // policyPage shows the lengths of all clocks: what holds, what is coming, and what held before.
 type policyPage struct {
 	frame
-	Groups []policyGroup
+	Groups   []policyGroup
+	National bool
 }
 
 type policyGroup struct {
@@ -33,12 +34,12 @@ type policyRow struct {
 // clockKinds are the clocks that a policy can be written for, in story order.
 func clockKinds() []civic.ClockKind {
 	return []civic.ClockKind{civic.ClockVerify, civic.ClockFirstFollowUp, civic.ClockResolve, civic.ClockResponse,
-		civic.ClockRework, civic.ClockDecide, civic.ClockReporterWindow, civic.ClockCompletion, civic.ClockReopenWindow}
+		civic.ClockRework, civic.ClockDecide, civic.ClockSupport, civic.ClockConsult, civic.ClockDemand, civic.ClockReporterWindow, civic.ClockCompletion, civic.ClockReopenWindow}
 }
 
 // policies lists those of the country and those of the officer's part of the tree.
 func (p *Pages) policies(v *staff.Visit) error {
-	page := policyPage{frame: p.frame(v, policyPath, v.P.T("admin.nav.policies"))}
+	page := policyPage{frame: p.frame(v, policyPath, v.P.T("admin.nav.policies")), National: v.Who.Role == civic.RoleNationalAdmin}
 	owners := []civic.ID{0}
 	for _, x := range v.Map.Ref.Policies {
 		if x.AgencyID != 0 && v.Who.MayAdminister(v.Map.Tree, x.AgencyID) && !slices.Contains(owners, x.AgencyID) {

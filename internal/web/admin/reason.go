@@ -13,7 +13,7 @@ import (
 
 // reasonLists are the lists in the order of the page.
 func reasonLists() []string {
-	return []string{civic.ReasonsHold, civic.ReasonsReturn, civic.ReasonsArchive, civic.ReasonsOutcome}
+	return civic.ReasonLists()
 }
 
 // reasonPage shows all reason lists.

@@ -22,6 +22,7 @@ type CheckView struct {
 	Located    bool // the device gave its position
 	OccurredOn civic.Date
 	Agency     string
+	Against    bool // it is kept from that agency
 	Hide       bool
 	Secret     bool
 	ShowName   bool
@@ -71,6 +72,9 @@ func (v CheckView) facts() []ui.Fact {
 func (v CheckView) agency() string {
 	if v.Agency == "" {
 		return v.P.T("check.agency_open")
+	}
+	if v.Against {
+		return v.P.T("check.agency_against", "agency", v.Agency)
 	}
 	return v.Agency
 }

@@ -19,6 +19,7 @@ type PlaceView struct {
 	When               string
 	Day, Month, Year   string
 	Agency             Found
+	Against            bool
 	Agencies           []Found
 	NoDraft            bool
 	Mistakes           ui.Mistakes // fields: place, location_text, when, agency

@@ -34,26 +34,33 @@ type ReportView struct {
 	Secret    bool
 	Published bool
 
-	Standing ui.Standing // see Stand
-	Files    []ui.File
-	Together string // that others reported the same, or that it is handled with theirs; "" alone
-	Shots    []Shot // of the public version
-	History  []ui.Moment
-	Said     string       // what the office asked or answered last, when the reporter owes a reaction to it
-	Allowed  []civic.Verb // what the reporter may do now, from the lifecycle
-	Form     Answer       // a form that came back with mistakes
-	MaxFiles int
-	URL      string // absolute address, for the QR code on paper
-	PDF      string // address of the receipt, for the reporter
-	JSON     string // address of the same as JSON
+	Standing   ui.Standing // see Stand
+	Files      []ui.File
+	Helpers    []string // offices that help, for the reporter
+	Parts      []PartLine
+	PartOf     string // displayed code of the whole, "" for most
+	Together   string // that others reported the same, or that it is handled with theirs; "" alone
+	Shots      []Shot // of the public version
+	History    []ui.Moment
+	Promised   []ui.Pledge
+	Handed     []Handed         // to other bodies; the reporter
+	Escalation civic.Escalation // the way to the Ombudsman; the reporter
+	Said       string           // what the office asked or answered last, when the reporter owes a reaction to it
+	Allowed    []civic.Verb     // what the reporter may do now, from the lifecycle
+	Form       Answer           // a form that came back with mistakes
+	MaxFiles   int
+	URL        string // absolute address, for the QR code on paper
+	PDF        string // address of the receipt, for the reporter
+	JSON       string // address of the same as JSON
 }
 
 // Answer is a form of the report page with what was typed into it. Form fields: message,
-// files, rating (3, 2, 1).
+// files, rating (3, 2, 1), consent (yes).
 type Answer struct {
 	Verb     civic.Verb
 	Message  string
 	Rating   string
+	Consent  bool        // to give the own name with a dossier
 	Mistakes ui.Mistakes // fields: verb + "-message", verb + "-rating", "privasi-" + flag
 }
 

@@ -36,7 +36,7 @@ func (f *Front) act(w http.ResponseWriter, r *http.Request) error {
 	if err := parse(r); err != nil {
 		return err
 	}
-	form := citizen.Answer{Verb: verb, Message: r.PostFormValue("message"), Rating: r.PostFormValue("rating")}
+	form := citizen.Answer{Verb: verb, Message: r.PostFormValue("message"), Rating: r.PostFormValue("rating"), Consent: r.PostFormValue("consent") == "yes"}
 	files, refused, err := f.uploads(r, evidence.MaxFiles)
 	if err != nil {
 		return err
@@ -96,7 +96,7 @@ func (f *Front) doAct(r *http.Request, who civic.Actor, code civic.TrackingCode,
 		if err != nil {
 			return "", err
 		}
-		cmd := civic.Command{Verb: sent, Message: form.Message, Seq: v.Report.Seq}
+		cmd := civic.Command{Verb: sent, Message: form.Message, Consent: form.Consent, Seq: v.Report.Seq}
 		cmd.Rating, _ = strconv.Atoi(form.Rating)
 		what := string(sent)
 		answered := v.Report.State == civic.AwaitingReporter

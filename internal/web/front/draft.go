@@ -25,6 +25,7 @@ type draft struct {
 	When               string        `json:"when,omitempty"`
 	Day, Month, Year   string        `json:",omitempty"`
 	Agency             citizen.Found `json:"agency,omitzero"`
+	Against            bool          `json:"against,omitempty"` // it complains of that agency itself
 
 	Hide      bool   `json:"hide,omitempty"`
 	Secret    bool   `json:"secret,omitempty"`
@@ -160,6 +161,9 @@ func (d draft) submission(today civic.Date) (civic.Submission, error) {
 	}
 	if id, err := civic.ParseID(d.Agency.Value); err == nil {
 		s.Named = id
+		if d.Against {
+			s.Against = id
+		}
 	}
 	return s, nil
 }

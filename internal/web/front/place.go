@@ -26,7 +26,7 @@ func (f *Front) place(w http.ResponseWriter, r *http.Request) error {
 
 func (f *Front) placeView(r *http.Request, d draft, ms ui.Mistakes) citizen.PlaceView {
 	return citizen.PlaceView{Page: f.Frame(r), Lat: d.Lat, Lng: d.Lng, Accuracy: d.Accuracy, Place: d.Place, Landmark: d.Landmark,
-		When: d.When, Day: d.Day, Month: d.Month, Year: d.Year, Agency: d.Agency, NoDraft: d.noDraft(), Mistakes: ms}
+		When: d.When, Day: d.Day, Month: d.Month, Year: d.Year, Agency: d.Agency, Against: d.Against, NoDraft: d.noDraft(), Mistakes: ms}
 }
 
 // savePlace keeps step 2. Without scripts a search is a round trip: its results come back as answers to choose from.
@@ -46,6 +46,7 @@ func (f *Front) savePlace(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	d.Agency = f.chosenAgency(r, v("agency"), do == "agency")
+	d.Against = v("against") == "yes"
 	if err := f.save(w, r, token, d); err != nil {
 		return err
 	}
@@ -63,6 +64,9 @@ func (f *Front) savePlace(w http.ResponseWriter, r *http.Request) error {
 	s, err := d.submission(civic.DateOf(f.Now(), civic.WIB))
 	if err == nil && s.Place.Empty() {
 		err = civic.Invalid("place", "error.place_needed")
+	}
+	if err == nil && d.Against && s.Named == 0 {
+		err = civic.Invalid("agency", "error.against_which")
 	}
 	if err != nil {
 		ms, ok := mistakeOf(view.P, err, nil)

@@ -12,6 +12,7 @@ import (
 	"tuntas/internal/evidence"
 	"tuntas/internal/httpkit"
 	"tuntas/internal/i18n"
+	"tuntas/internal/notify"
 	"tuntas/internal/web/citizen"
 	"tuntas/internal/web/ui"
 )
@@ -125,6 +126,7 @@ func (f *Front) reportView(r *http.Request, v casework.View, own bool) citizen.R
 		out.Title, out.Body, out.Place = v.Text.Title, v.Text.Body, v.Text.Place
 		out.PDF = "/laporan/" + code + "/tanda-terima.pdf"
 		out.Allowed = v.Allowed
+		out.Escalation, out.Handed = v.Escalation, f.handed(pg, &v)
 		out.Said = lastSaid(v)
 		if v.Text.OccurredWith == civic.PreciseDay {
 			out.Occurred, _ = civic.ParseDate(v.Text.OccurredOn)
@@ -134,7 +136,12 @@ func (f *Front) reportView(r *http.Request, v casework.View, own bool) citizen.R
 	out.Standing = citizen.Standing(pg.P, f.stand(pg.P, v, own))
 	files := f.fileViews(pg.P, code, v.Files)
 	out.History = f.history(pg.P, v, own, files)
+	out.Promised = promised(pg.P, &v)
 	out.Together = together(pg.P, &v, own)
+	out.Helpers = helpers(pg.P, &v)
+	if own {
+		out.Parts, out.PartOf = parts(pg.P, &v), partOf(&v)
+	}
 	out.Files, out.Shots = files[1], shots(code, &v)
 	return out
 }
@@ -220,6 +227,9 @@ func (f *Front) history(p *i18n.Printer, v casework.View, own bool, files map[in
 		note := v.ReasonWords(e.Event, p.Lang())
 		if e.Verb == civic.VerbAccept || e.Verb == civic.VerbAutoClose { // the sentence says it already
 			note = ""
+		}
+		if said := notify.Extended(p, &e.Event, e.DeskName, note); said != "" {
+			note = said
 		}
 		if flag := civic.Flag(e.Detail["flag"]); flag != "" {
 			note = citizen.FlagName(p, flag)

@@ -38,7 +38,7 @@ func (f *Front) checkView(r *http.Request, d draft, ms ui.Mistakes) citizen.Chec
 		v.Place += ", " + d.Place.Note
 	}
 	if d.Agency.Value != "" {
-		v.Agency = d.Agency.Text
+		v.Agency, v.Against = d.Agency.Text, d.Against
 	}
 	v.OccurredOn, _ = d.occurred(civic.DateOf(f.Now(), civic.WIB))
 	v.Found = privateIn(v.P, v.Title, d.Body)

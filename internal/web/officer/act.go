@@ -77,7 +77,9 @@ func (p *Pages) command(v *staff.Visit, code civic.TrackingCode, form *typed) (c
 	cmd := civic.Command{Verb: form.Verb, Message: r.PostFormValue("message"), Reason: staff.Text(r, "reason"), Outcome: staff.Text(r, "outcome"),
 		Class: civic.Class(staff.Text(r, "class")), Topic: staff.ID(r.PostFormValue("topic")), Flag: civic.Flag(staff.Text(r, "flag")),
 		PublicTitle: r.PostFormValue("public_title"), PublicBody: r.PostFormValue("public_body"), PublicPlace: r.PostFormValue("public_place"), Publish: staff.Text(r, "publish") == "yes",
-		QualityReason: staff.Text(r, "quality_reason"), Seq: max(0, staff.Number(r, "seq"))}
+		QualityReason: staff.Text(r, "quality_reason"), Seq: max(0, staff.Number(r, "seq")), Days: extendDays(v),
+		Kind: civic.DemandKind(staff.Text(r, "kind")), Demand: max(0, staff.Number(r, "demand")),
+		Handover: staff.ID(r.PostFormValue("handover")), Number: r.PostFormValue("number")}
 	for _, id := range r.PostForm["mentions"] {
 		cmd.Mentions = append(cmd.Mentions, staff.ID(id))
 	}
@@ -103,5 +105,8 @@ func (p *Pages) command(v *staff.Visit, code civic.TrackingCode, form *typed) (c
 		}
 		cmd.Target = to
 	}
-	return cmd, nil
+	if err := p.keeping(v, form, &cmd); err != nil {
+		return cmd, err
+	}
+	return cmd, p.asking(v, code, form, &cmd)
 }

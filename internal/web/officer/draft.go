@@ -28,6 +28,7 @@ type draftBox struct {
 	Decline  bool
 	Recall   bool
 	URL      string
+	Time     bool // it asks for more time
 	Form     typed
 	Mistakes ui.Mistakes
 }
@@ -62,12 +63,19 @@ func (p *Pages) draftOf(v *staff.Visit, in *casework.View, d casework.Draft, rea
 	if d.Step.Outcome != "" {
 		add("officer.fact.outcome", reasonText(v, d.Step.Outcome, civic.ReasonsOutcome))
 	}
+	if d.Step.Finding != "" {
+		add("officer.ask.finding", reasonText(v, d.Step.Finding, civic.ReasonsFinding))
+		add("officer.finding.measure", d.Step.Measure)
+	}
 	if !d.Step.DoneOn.IsZero() {
 		add("officer.close.done_on", v.P.DateShort(d.Step.DoneOn))
 	}
 	add("officer.close.ground", d.Step.Ground)
 	add("officer.close.referred_to", d.Step.ReferredTo)
 	add("officer.correct.why", d.Step.Why)
+	if box.Time = d.Step.Verb == civic.VerbExtend; box.Time {
+		box.Facts = append(box.Facts, extendFacts(v, v.Map.World(p.Now()), r, d.Step)...)
+	}
 	for _, f := range d.Files {
 		box.Files = append(box.Files, p.fileOf(v, r.Code, f))
 	}
@@ -103,13 +111,14 @@ func (p *Pages) drafts(v *staff.Visit, in *casework.View, view *reportView) {
 	if view.Form.Verb != "" {
 		return
 	}
-	values := url.Values{"message": {d.Message}, "outcome": {d.Outcome}, "ground": {d.Ground}, "referred_to": {d.ReferredTo}, "why": {d.Why}, draftFiles: {strconv.Itoa(back.Seq)}}
+	values := url.Values{"message": {d.Message}, "outcome": {d.Outcome}, "ground": {d.Ground}, "referred_to": {d.ReferredTo}, "finding": {d.Finding}, "measure": {d.Measure}, "why": {d.Why}, draftFiles: {strconv.Itoa(back.Seq)}}
 	if !d.DoneOn.IsZero() {
 		f := staff.DayOf("", "", d.DoneOn)
 		values.Set("done_on_day", f.Day)
 		values.Set("done_on_month", f.Month)
 		values.Set("done_on_year", f.Year)
 	}
+	extendForm(d, values)
 	for _, f := range ownDraftFiles(v.Who.Officer, in, back.Seq) {
 		if name := staff.StageField("alt", f.Stage); f.Stage != "" && values.Get(name) == "" {
 			values.Set(name, f.Alt)

@@ -90,7 +90,7 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 		m.Byline += " " + p.T("officer.draft.approved_by", "name", e.ApproverName)
 	}
 	if e.Reason != "" && !saysWhy(e.Verb) {
-		m.Reason = reasonText(v, e.Reason, civic.ReasonsHold, civic.ReasonsReturn, civic.ReasonsArchive, civic.ReasonsOutcome)
+		m.Reason = reasonText(v, e.Reason, civic.ReasonLists()...)
 	}
 	if e.Verb == civic.VerbAssign {
 		m.Reason = p.T("officer.desk.event_free")
@@ -101,7 +101,16 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 	if e.Verb == civic.VerbRecount {
 		m.Reason = movedWords(p, &e.Event)
 	}
+	if said := extendedWords(v, e); said != "" {
+		m.Reason = said
+	}
 	m.Gate = gateWords(p, &e.Event)
+	if to, ok := v.Map.Tree.Get(e.Asked()); ok && to.ID != e.Desk {
+		m.Named = p.T("event.asked", "agency", to.Name)
+	}
+	if said := demandWords(v, &e.Event); said != "" {
+		m.Named = said
+	}
 	if e.Suggested != "" {
 		m.Named = p.T("event.return_named", "agency", e.Suggested)
 	}
@@ -180,6 +189,7 @@ func clockLines(v *staff.Visit, w civic.World, r *civic.Report) []clockLine {
 		default:
 			line.Chip = dueOf(v.P, w, &civic.Report{}, casework.Next{By: k.DueDate(c), Left: k.Left(c, w.Now)})
 		}
+		line.State = strings.TrimSpace(line.State + " " + extendedState(v.P, c))
 		if c.Provisional && c.Stopped.IsZero() {
 			line.State += " " + v.P.T("promise.provisional")
 		}

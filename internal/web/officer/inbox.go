@@ -81,6 +81,7 @@ type inboxView struct {
 	Bulk                []ui.Option
 	Told                string // how many reminders the desk got today, "" none
 	Drafts              string // how many wait for approval, "" none
+	Demands             demandsLink
 
 	Ignored []string // filters of the address that mean nothing
 }
@@ -105,6 +106,7 @@ type row struct {
 	Due    *dueChip
 	Status ui.Status
 	Owed   string // what is to be done next
+	Help   string // what the office was asked, where it does not hold the report
 
 	Unread, Mine, Watched, Mentioned bool
 	DraftWaits, DraftBack            bool // for approval; to be mended by the officer
@@ -142,11 +144,14 @@ func (p *Pages) list(v *staff.Visit, q url.Values) (inboxView, error) {
 	} else if n > 0 {
 		view.Drafts = v.P.Count(n, casework.MaxCount)
 	}
-	if n, err := p.Casework.CountReminders(v.R.Context(), v.Who); err != nil {
+	told, owed, err := p.Casework.CountReminders(v.R.Context(), v.Who)
+	if err != nil {
 		return view, err
-	} else if n > 0 {
-		view.Told = v.P.Count(n, casework.MaxCount)
 	}
+	if told > 0 {
+		view.Told = v.P.Count(told, casework.MaxCount)
+	}
+	view.explanations(owed)
 	view.Ignored = ui.Ignored(q, append(filterNames(), "tab", "keadaan", "sesudah", "sebelum", opens, "simpan"), func(name, value string) bool {
 		switch name {
 		case "tab":
@@ -215,9 +220,8 @@ func cursor(q url.Values) (due time.Time, id civic.ID, back bool) {
 	return time.UnixMicro(us), id, back
 }
 
-func place(r *civic.Report) string {
-	_, due := r.NextDue()
-	return strconv.FormatInt(due.UnixMicro(), 10) + "." + r.ID.String()
+func place(r *casework.Row) string {
+	return strconv.FormatInt(r.At.UnixMicro(), 10) + "." + r.Report.ID.String()
 }
 
 // listURL is a whole part of the list, with nothing narrowed.
@@ -240,7 +244,7 @@ func pager(a asked, q casework.InboxQuery, page casework.Page[casework.Row]) ui.
 		}
 		return out
 	}
-	first, last := &page.Rows[0].Report, &page.Rows[len(page.Rows)-1].Report
+	first, last := &page.Rows[0], &page.Rows[len(page.Rows)-1]
 	before, after := q.AtID != 0, page.More
 	if q.Back {
 		before, after = page.More, true
@@ -303,6 +307,7 @@ func (p *Pages) row(v *staff.Visit, in *casework.Row, l look) row {
 		out.Holder = holder(v, r.Holder)
 	}
 	out.Facts = facts(v, r, l)
+	out.Help = helpChip(v, in)
 	out.DraftWaits, out.DraftBack = in.Report.Proposal.Seq != 0, in.DraftBack
 	out.Unread, out.Watched, out.Mentioned, out.Labels = in.Unread, in.Watched, in.Mentioned, in.Labels
 	out.Assignee, out.Mine = in.Assignee, r.Assignee != 0 && r.Assignee == v.Who.Officer

@@ -78,6 +78,9 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	guarded("GET /petugas/persetujuan", p.waiting)
 	guarded("GET /petugas/pengingat", p.reminders)
 	guarded("GET /petugas/papan", p.board)
+	guarded("GET "+demandPath, p.explanations)
+	guarded("GET "+digestPath, p.digest)
+	guarded("POST "+digestPath, p.saveDigest)
 
 	mux.Handle("GET /petugas/{rest...}", p.staff.Missing())
 
@@ -108,6 +111,7 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	guarded("POST /petugas/laporan/{code}/naskah", p.readSecret)
 	guarded("GET /petugas/laporan/{code}/tujuan/{action}", p.targets)
 	guarded("GET /petugas/laporan/{code}/berkas/{id}", p.file)
+	guarded("GET /petugas/laporan/{code}/serah/{id}/{part}", p.dossier)
 	guarded("GET /petugas/laporan/{code}/foto/{n}", p.publicPhoto)
 	guarded("POST /petugas/temuan", p.findings)
 }

@@ -32,10 +32,25 @@ func actions() []action {
 		{verb: civic.VerbAnswer, slug: "jawab", icon: ui.IconSpeech, lead: true, files: true},
 		{verb: civic.VerbClose, slug: "tutup", icon: ui.IconTick, lead: true, files: true, grave: true},
 		{verb: civic.VerbHold, slug: "tanya", icon: ui.IconInfo, lead: true},
+		{verb: civic.VerbExtend, slug: "tambah-waktu", icon: ui.IconClock, lead: true, files: true},
 		{verb: civic.VerbReturn, slug: "kembalikan", icon: ui.IconAgain, lead: true},
 		{verb: civic.VerbArchive, slug: "arsip", icon: ui.IconInbox, lead: true, grave: true},
 		{verb: civic.VerbReopen, slug: "buka-lagi", icon: ui.IconAgain, lead: true},
+		{verb: civic.VerbExplain, slug: "jelaskan", icon: ui.IconSpeech, lead: true},
+		{verb: civic.VerbContribute, slug: "jawab-permintaan", icon: ui.IconSpeech, lead: true, files: true},
+		{verb: civic.VerbUnable, slug: "tidak-sanggup", icon: ui.IconClose, lead: true},
+		{verb: civic.VerbDemand, slug: "minta-penjelasan", icon: ui.IconInfo},
+		{verb: civic.VerbWithdrawDemand, slug: "tarik-permintaan", icon: ui.IconClose},
+		{verb: civic.VerbSupport, slug: "minta-bantuan", icon: ui.IconPerson},
+		{verb: civic.VerbConsult, slug: "minta-pendapat", icon: ui.IconInfo},
+		{verb: civic.VerbSplit, slug: "pisahkan-bagian", icon: ui.IconCopy},
+		{verb: civic.VerbRelease, slug: "bebaskan", icon: ui.IconAgain},
+		{verb: civic.VerbHear, slug: "hak-jawab", icon: ui.IconSpeech},
+		{verb: civic.VerbKeepOut, slug: "jauhkan", icon: ui.IconShield},
+		{verb: civic.VerbLetIn, slug: "izinkan-lagi", icon: ui.IconAgain},
 		{verb: civic.VerbNote, slug: "catat", icon: ui.IconFile},
+		{verb: civic.VerbHandOver, slug: "serahkan", icon: ui.IconForward, grave: true},
+		{verb: civic.VerbRecord, slug: "catat-jawaban", icon: ui.IconSpeech},
 		{verb: civic.VerbAttach, slug: "lampirkan", icon: ui.IconPicture, files: true},
 		{verb: civic.VerbReclassify, slug: "jenis", icon: ui.IconTool},
 		{verb: civic.VerbPublish, slug: "terbitkan", icon: ui.IconOffice},
@@ -74,7 +89,12 @@ type panel struct {
 	Proposal *proposal      // where it should go, if there is a ground
 	Named    []staff.Choice // offices that returns said are competent
 	Photos   []photoChoice
-	Empty    bool // allowed, but there is nothing left to do: said instead of a form
+	Which    ui.Choice     // which of the asked offices is meant
+	Against  *staff.Finder // the office that is complained of
+	Who      staff.Pick    // the officer who is kept out
+	Findings ui.Choice     // how looking into it ended
+	MayShow  bool          // what is answered may be shown to the reporter
+	Empty    bool          // allowed, but there is nothing left to do: said instead of a form
 }
 
 // typed is a form that came back: with mistakes, with the results of a search, after the report
@@ -112,7 +132,7 @@ func (t typed) place(field string) string {
 		return field
 	case "topic_id":
 		field = "topic"
-	case "suggested_id":
+	case "suggested_id", "against_id":
 		field = competentBox
 	case "file":
 		field = "files"
@@ -185,6 +205,9 @@ func (p *Pages) panels(v *staff.Visit, in *casework.View, view *reportView) erro
 
 // firstStep is the verb whose form is open when the page is: what most reports need next.
 func firstStep(in *casework.View) civic.Verb {
+	if slices.Contains(in.Allowed, civic.VerbContribute) {
+		return civic.VerbContribute
+	}
 	wanted := map[civic.State][]civic.Verb{
 		civic.Submitted:  {civic.VerbVerify, civic.VerbDispose},
 		civic.Dispatched: {civic.VerbDispose, civic.VerbFollowUp},
@@ -223,6 +246,7 @@ func (p *Pages) fill(v *staff.Visit, in *casework.View, view *reportView, pn *pa
 		if pn.verb == civic.VerbVerify {
 			pn.Classes, pn.Topics = view.classes(v, r, pn.verb), view.topics(v, r, pn.verb)
 		}
+		p.fillKept(v, in, view, pn)
 		if err := p.finder(v, in, view, pn); err != nil {
 			return err
 		}
@@ -244,13 +268,25 @@ func (p *Pages) fill(v *staff.Visit, in *casework.View, view *reportView, pn *pa
 	case civic.VerbClose:
 		pn.Reasons = view.reasons(v, r, pn.verb, "outcome", civic.ReasonsOutcome)
 		view.Asks = asksOf(v, r)
+		p.fillKept(v, in, view, pn)
+	case civic.VerbKeepOut, civic.VerbLetIn:
+		p.fillKept(v, in, view, pn)
+	case civic.VerbExtend:
+		pn.Reasons = view.reasons(v, r, pn.verb, "reason", civic.ReasonsExtend)
+		view.Extend = view.extension(v, v.Map.World(p.Now()))
+	case civic.VerbDemand, civic.VerbExplain, civic.VerbWithdrawDemand:
+		view.fillDemand(v, in, pn)
+	case civic.VerbHandOver:
+		pn.Reasons = view.reasons(v, r, pn.verb, "reason", civic.ReasonsBody)
+	case civic.VerbRecord:
+		pn.Reasons = view.handoverChoice(pn.verb)
 	case civic.VerbHide:
 		pn.Flags = view.flags(r)
 		pn.Empty = len(pn.Flags.Options) == 0
 	case civic.VerbUnpublish:
 		pn.Empty = !r.Published
 	}
-	return nil
+	return p.fillAsked(v, in, view, pn)
 }
 
 func (v *reportView) classes(visit *staff.Visit, r *civic.Report, verb civic.Verb) ui.Choice {
@@ -367,7 +403,7 @@ func (v reportView) photos(pn panel) ui.Upload {
 }
 
 // staged tells whether a verb's photos may show the work: what officers write to each other does not.
-func (pn panel) staged() bool { return pn.files && pn.verb != civic.VerbNote }
+func (pn panel) staged() bool { return pn.files && !timeless(pn.verb) }
 
 // stagesOpen tells whether the fold of staged photos has something in it.
 func (v reportView) stagesOpen(pn panel) bool {

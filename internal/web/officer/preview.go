@@ -14,7 +14,7 @@ const doPreview = "lihat"
 
 // shows tells whether the form of a verb has that button.
 func shows(verb civic.Verb) bool {
-	return slices.Contains([]civic.Verb{civic.VerbAnswer, civic.VerbClose, civic.VerbFollowUp}, verb)
+	return slices.Contains([]civic.Verb{civic.VerbAnswer, civic.VerbClose, civic.VerbFollowUp, civic.VerbExtend}, verb)
 }
 
 // preview is what the reporter will get of a form, in words.

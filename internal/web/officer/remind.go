@@ -55,7 +55,7 @@ func (p *Pages) reminders(v *staff.Visit) error {
 		row := remindRow{URL: reportURL(r.Code), Title: in.Title, Code: r.Code.Display(), Holder: in.Next.Holder, Secret: r.Secret,
 			Told: toldOf(v.P, w, in)}
 		if c, runs := in.Running(); runs {
-			k := w.Keeper(r, c.Kind)
+			k := w.KeeperAt(r, c.Kind, c.Started)
 			row.Due = dueOf(v.P, w, r, casework.Next{Clock: c.Kind, Due: c.Due, By: k.DueDate(c), Left: k.Left(c, w.Now)})
 		} else {
 			row.Settled = v.P.T("officer.remind.settled")
@@ -80,7 +80,7 @@ func (p *Pages) reminders(v *staff.Visit) error {
 // toldOf words a reminder. i18n:keys officer.clock. officer.remind.
 func toldOf(p *i18n.Printer, w civic.World, in *casework.ReminderRow) string {
 	clock := p.T("officer.clock." + string(in.Told.Clock))
-	last := p.DateShort(w.Keeper(&in.Report, in.Told.Clock).DueDate(civic.Clock{Started: in.Told.Started, Due: in.Told.Due}))
+	last := p.DateShort(w.KeeperAt(&in.Report, in.Told.Clock, in.Told.Started).DueDate(civic.Clock{Started: in.Told.Started, Due: in.Told.Due}))
 	switch step := in.Told.Step; {
 	case step < civic.AllDays:
 		return p.T("officer.remind.share", "clock", clock, "share", step, "day", last)

@@ -33,6 +33,8 @@ type reportView struct {
 	Clocks   []clockLine
 	Files    []ui.File
 	History  []moment
+	Promised []ui.Pledge
+	Handed   []handed
 	Public   *publicText
 	Panels   []panel
 	More     []panel
@@ -43,18 +45,25 @@ type reportView struct {
 	Mistakes ui.Mistakes // beside their boxes
 	Summary  ui.Mistakes // at the top
 	together
-	Desk     deskView
-	Since    []string // what happened while a form was filled in, with i18n.Strong names
-	MaxFiles int
-	Kept     []staff.KeptFile // the files that wait for the form which came back
-	Incident *incidentBox     // nil when it is alone
-	Alike    []alikeLine
-	Macros   *macroBox              // nil without any
-	Draft    *draftBox              // waits for approval
-	Returned *returned              // why the own draft came back
-	Asks     map[civic.Ask][]string // which outcomes ask for what
-	Breaker  *breakerBox            // returned too often: to be decided
-	Settled  *settledBox            // that was decided
+	Desk      deskView
+	Since     []string // what happened while a form was filled in, with i18n.Strong names
+	MaxFiles  int
+	Kept      []staff.KeptFile // the files that wait for the form which came back
+	Incident  *incidentBox     // nil when it is alone
+	Alike     []alikeLine
+	Macros    *macroBox              // nil without any
+	Draft     *draftBox              // waits for approval
+	Returned  *returned              // why the own draft came back
+	Asks      map[civic.Ask][]string // which outcomes ask for what
+	Breaker   *breakerBox            // returned too often: to be decided
+	Settled   *settledBox            // that was decided
+	KeptOut   []keptRow
+	Demands   []demandLine
+	DemandDue *dueChip
+	Others    *askedBox  // other offices that work on it
+	Parts     []partLine // became reports of their own
+	Whole     *partLine  // of which it is a part
+	Extend    ui.Field   // how many days more
 }
 
 // publicText is the version that anybody may read.
@@ -195,8 +204,14 @@ func (p *Pages) reportView(v *staff.Visit, in *casework.View) reportView {
 	out.Clocks = clockLines(v, w, r)
 	out.Facts = p.facts(v, in)
 	out.History, out.Files = p.history(v, in)
+	out.Promised = promised(v.P, in)
+	out.Handed = handedLines(v, in)
 	out.Reads = reads(v, in)
 	p.breaker(v, in, &out)
+	p.othersBox(v, in, &out)
+	out.Demands, out.DemandDue = p.demandLines(v, in, in.Demands), p.demandChip(v, in)
+	out.KeptOut = p.keptRows(v, in)
+	p.partsBox(v, in, &out)
 	if in.Public != nil {
 		out.Public = &publicText{Version: in.Public.Version, Title: in.Public.Title, Body: in.Public.Body, Place: in.Public.Place, Name: in.Public.PublicName, Shown: r.Public(),
 			Photos: shownPhotos(v, in), Masks: maskLines(v, in)}

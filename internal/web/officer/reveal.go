@@ -25,6 +25,7 @@ type revealView struct {
 	Heading  string
 	Body     string
 	Reason   string
+	Demands  []demandLine
 	Draft    *draftBox // of a secret report, for whoever decides it
 	Page     reportView
 }
@@ -44,6 +45,9 @@ func (p *Pages) readSecret(v *staff.Visit) error {
 		text, err := p.Casework.ReadSecret(v.R.Context(), v.Who, code, reason)
 		view.Heading, view.Body = text.Title, text.Body
 		if err != nil {
+			return err
+		}
+		if err := p.secretDemands(v, code, view); err != nil {
 			return err
 		}
 		return p.secretDraft(v, code, view)

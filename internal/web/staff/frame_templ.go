@@ -418,7 +418,7 @@ func header(sh Shell) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if sh.Who.Role == civic.RoleAgencyHead || sh.Who.Role == civic.RoleAgencyAdmin {
+			if sh.Who.Role == civic.RoleAgencyHead || sh.Who.Role == civic.RoleAgencyAdmin || sh.Who.Role == civic.RoleNationalAdmin {
 				templ_7745c5c3_Err = tab(sh, InDrafts, Home+"/persetujuan", "officer.drafts.nav").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

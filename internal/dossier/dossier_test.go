@@ -1,0 +1,187 @@
+package dossier_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/ed25519"
+	"encoding/hex"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/dossier"
+)
+
+func key(t testing.TB, letter string) dossier.Key {
+	t.Helper()
+	k, err := dossier.NewKey([]byte(strings.Repeat(letter, ed25519.SeedSize)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+func opener(body string) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(body)), nil }
+}
+
+// issued is a dossier with two files, packed, and its JSON and signature apart.
+func issued(t testing.TB, k dossier.Key) (whole []byte, p dossier.Papers) {
+	t.Helper()
+	d := civic.Dossier{Format: civic.DossierFormat, Ref: "REF", VerifyAt: "https://tuntas.test/dossier/REF", IssuedAt: time.Date(2026, time.November, 23, 2, 0, 0, 0, time.UTC),
+		KeyID: k.ID(), PublicKey: dossier.KeyText(k.Public()), To: civic.DossierBody{Code: "ombudsman", Name: "Ombudsman RI"}, Why: "Terlambat.",
+		Timeline: []civic.DossierEvent{{N: 1, Verb: civic.VerbSubmit, Message: "Jalan berlubang."}},
+		Files:    []civic.DossierFile{{Name: "001.jpg", SHA256: dossier.Hash([]byte("satu")), Size: 4}, {Name: "002.pdf", SHA256: dossier.Hash([]byte("dua")), Size: 3}}}
+	text, err := d.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p = k.Sign(text, []byte("%PDF kertas"))
+	var b bytes.Buffer
+	if err := dossier.Write(&b, p, []dossier.File{{Name: "001.jpg", Open: opener("satu")}, {Name: "002.pdf", Open: opener("dua")}}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes(), p
+}
+
+func check(whole []byte, known ed25519.PublicKey) dossier.Verdict {
+	return dossier.CheckZIP(bytes.NewReader(whole), int64(len(whole)), known)
+}
+
+func TestWhatWasIssuedIsRight(t *testing.T) {
+	k := key(t, "a")
+	whole, p := issued(t, k)
+	for _, known := range []ed25519.PublicKey{nil, k.Public()} {
+		v := check(whole, known)
+		if !v.OK || len(v.Problems) != 0 || v.Files != 2 || v.Hash != dossier.Hash(p.JSON) || v.KeyKnown != (known != nil) || v.Ref != "REF" || v.To != "Ombudsman RI" {
+			t.Errorf("%+v", v)
+		}
+		if v := dossier.CheckJSON(p.JSON, p.Sig, known); !v.OK || v.KeyID != k.ID() {
+			t.Errorf("%+v", v)
+		}
+	}
+	if again, _ := issued(t, k); !bytes.Equal(whole, again) {
+		t.Error("the same dossier is packed in another way")
+	}
+	if !ed25519.Verify(k.Public(), p.JSON, p.Sig) {
+		t.Error("the signature is none that other tools can check")
+	}
+}
+
+// No byte of the file can be another without being found.
+func TestEveryByteCounts(t *testing.T) {
+	k := key(t, "a")
+	whole, p := issued(t, k)
+	for i := range whole {
+		for _, bit := range []byte{1, 0x80, 0xff} {
+			whole[i] ^= bit
+			if v := check(whole, nil); v.OK || len(v.Problems) == 0 {
+				t.Fatalf("byte %d of %d changed by %x: %+v", i, len(whole), bit, v)
+			}
+			whole[i] ^= bit
+		}
+	}
+	for _, other := range [][]byte{append(bytes.Clone(whole), 0), append([]byte{0}, whole...), whole[:len(whole)-1], {}, []byte("PK")} {
+		if check(other, nil).OK {
+			t.Errorf("%d bytes instead of %d are right", len(other), len(whole))
+		}
+	}
+	for i := range p.JSON {
+		p.JSON[i] ^= 1
+		if dossier.CheckJSON(p.JSON, p.Sig, nil).OK {
+			t.Fatalf("byte %d of the JSON", i)
+		}
+		p.JSON[i] ^= 1
+	}
+	for i := range p.Sig {
+		p.Sig[i] ^= 1
+		if dossier.CheckJSON(p.JSON, p.Sig, nil).OK {
+			t.Fatalf("byte %d of the signature", i)
+		}
+		p.Sig[i] ^= 1
+	}
+}
+
+// Somebody else's signature over the same words is right by itself, and not with the key that is known.
+func TestAnotherKeyIsFound(t *testing.T) {
+	whole, p := issued(t, key(t, "b"))
+	known := key(t, "a").Public()
+	if !check(whole, nil).OK || check(whole, known).OK || dossier.CheckJSON(p.JSON, p.Sig, known).OK {
+		t.Error("another key is taken for the known one, or refused where none is known")
+	}
+}
+
+// A part too many, a part that is missing and a part in another place are found though all signatures are right.
+func TestOtherPartsAreFound(t *testing.T) {
+	k := key(t, "a")
+	_, p := issued(t, k)
+	one, two := dossier.File{Name: "001.jpg", Open: opener("satu")}, dossier.File{Name: "002.pdf", Open: opener("dua")}
+	for name, files := range map[string][]dossier.File{
+		"missing": {one}, "turned": {two, one}, "more": {one, two, {Name: "003.jpg", Open: opener("tiga")}}, "another": {one, {Name: "002.pdf", Open: opener("dau")}},
+	} {
+		var b bytes.Buffer
+		if err := dossier.Write(&b, p, files); err != nil {
+			t.Fatal(err)
+		}
+		if v := check(b.Bytes(), k.Public()); v.OK {
+			t.Errorf("%s: %+v", name, v)
+		}
+	}
+	if err := dossier.Write(io.Discard, p, []dossier.File{{Name: "x", Open: func() (io.ReadCloser, error) { return nil, errors.New("gone") }}}); err == nil {
+		t.Error("a file that is gone is packed")
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create("dossier.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = w.Write(p.JSON)
+	if err := z.Close(); err != nil || check(b.Bytes(), nil).OK {
+		t.Errorf("a ZIP with the JSON alone is right: %v", err)
+	}
+}
+
+func TestKeysAreRead(t *testing.T) {
+	k := key(t, "a")
+	for _, s := range []string{dossier.KeyText(k.Public()), hex.EncodeToString(k.Public()), strings.TrimRight(dossier.KeyText(k.Public()), "=")} {
+		if got, err := dossier.ParseKey(s); err != nil || !got.Equal(k.Public()) {
+			t.Errorf("%s: %v", s, err)
+		}
+	}
+	for _, s := range []string{"", "kunci", strings.Repeat("00", 31), k.String()} {
+		if _, err := dossier.ParseKey(s); err == nil {
+			t.Errorf("%q is a key", s)
+		}
+	}
+	if _, err := dossier.NewKey([]byte("short")); err == nil {
+		t.Error("a short secret is a key")
+	}
+}
+
+func FuzzCheckZIP(f *testing.F) {
+	whole, _ := issued(f, key(f, "a"))
+	f.Add(whole)
+	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
+	known := key(f, "a").Public()
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if v := check(b, known); v.OK != bytes.Equal(b, whole) || v.OK != (len(v.Problems) == 0) {
+			t.Errorf("%d bytes: %+v", len(b), v)
+		}
+	})
+}
+
+func FuzzCheckJSON(f *testing.F) {
+	_, p := issued(f, key(f, "a"))
+	f.Add(p.JSON, p.Sig)
+	f.Add([]byte("{}"), []byte(nil))
+	known := key(f, "a").Public()
+	f.Fuzz(func(t *testing.T, text, sig []byte) {
+		if v := dossier.CheckJSON(text, sig, known); v.OK != (bytes.Equal(text, p.JSON) && bytes.Equal(sig, p.Sig)) {
+			t.Errorf("%q %x: %+v", text, sig, v)
+		}
+	})
+}

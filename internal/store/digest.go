@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+)
+
+// Recipient is an officer in one post, as the letters of the day need it.
+type Recipient struct {
+	Officer civic.ID
+	Desk    civic.ID
+	Role    civic.Role
+}
+
+// Recipients lists the posts that are valid now of the officers after one, by officer, of at most limit officers.
+func (s *Store) Recipients(ctx context.Context, q sqldb.Querier, after civic.ID, now int64, limit int) ([]Recipient, error) {
+	rows, err := q.Query(ctx, `SELECT p.officer_id, p.agency_id, p.role FROM post p JOIN (SELECT o.id FROM officer o WHERE o.id > $1 AND o.active ORDER BY o.id LIMIT $3) n ON n.id = p.officer_id
+		WHERE p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to > $2) ORDER BY p.officer_id, p.id`, int64(after), now, limit)
+	return collect(rows, err, func(scan func(...any) error) (Recipient, error) {
+		var r Recipient
+		err := scan((*int64)(&r.Officer), (*int64)(&r.Desk), (*string)(&r.Role))
+		return r, err
+	})
+}
+
+// LastOfficer is the id of the last of the limit officers after one, 0 when there is none.
+func (s *Store) LastOfficer(ctx context.Context, q sqldb.Querier, after civic.ID, limit int) (civic.ID, error) {
+	var last int64
+	err := q.QueryRow(ctx, `SELECT COALESCE(max(id), 0) FROM (SELECT o.id FROM officer o WHERE o.id > $1 AND o.active ORDER BY o.id LIMIT $2) n`, int64(after), limit).Scan(&last)
+	return civic.ID(last), err
+}
+
+// MentionCounts counts the reports in whose notes the officers are addressed.
+func (s *Store) MentionCounts(ctx context.Context, q sqldb.Querier, officers []civic.ID) (map[civic.ID]int64, error) {
+	return s.countBy(ctx, q, `SELECT officer_id, count(DISTINCT report_id) FROM mention WHERE officer_id IN (`, `) GROUP BY officer_id`, officers)
+}
+
+// AssignedCounts counts the open reports that the officers were given.
+func (s *Store) AssignedCounts(ctx context.Context, q sqldb.Querier, officers []civic.ID) (map[civic.ID]int64, error) {
+	return s.countBy(ctx, q, `SELECT assignee_id, count(*) FROM report WHERE assignee_id IN (`, `) AND assignee_id <> 0 AND ended_at = 0 GROUP BY assignee_id`, officers)
+}
+
+// DraftCounts counts the drafts that wait at the desks or below them; only those that ask for more time when that is said.
+func (s *Store) DraftCounts(ctx context.Context, q sqldb.Querier, desks []civic.ID, time bool) (map[civic.ID]int64, error) {
+	return s.countBy(ctx, q, `SELECT p.agency_id, count(*) FROM proposal p WHERE p.agency_id IN (`, `)`+onlyTime(time)+` GROUP BY p.agency_id`, desks)
+}
+
+// ClosedSince counts what desks and those below them closed since a day.
+func (s *Store) ClosedSince(ctx context.Context, q sqldb.Querier, desks []civic.ID, since int64) (map[civic.ID]int64, error) {
+	if len(desks) == 0 {
+		return map[civic.ID]int64{}, nil
+	}
+	in, args := inList(2, desks)
+	rows, err := q.Query(ctx, `SELECT agency_id, CAST(sum(n) AS BIGINT) FROM ending WHERE due_day >= $1 AND agency_id IN (`+in+`) GROUP BY agency_id`, append([]any{since}, args...)...)
+	all, err := collect(rows, err, scanCount)
+	return counts(all), err
+}
+
+// SettingsOf reads one setting of many officers; those who said nothing are not there.
+func (s *Store) SettingsOf(ctx context.Context, q sqldb.Querier, name string, officers []civic.ID) (map[civic.ID]string, error) {
+	out := map[civic.ID]string{}
+	if len(officers) == 0 {
+		return out, nil
+	}
+	in, args := inList(2, officers)
+	rows, err := q.Query(ctx, `SELECT officer_id, value FROM officer_setting WHERE name = $1 AND officer_id IN (`+in+`)`, append([]any{name}, args...)...)
+	_, err = collect(rows, err, func(scan func(...any) error) (struct{}, error) {
+		var id civic.ID
+		var value string
+		err := scan((*int64)(&id), &value)
+		out[id] = value
+		return struct{}{}, err
+	})
+	return out, err
+}
+
+// OfficerEmail is where an active officer is written to, "" for one who is not.
+func (s *Store) OfficerEmail(ctx context.Context, q sqldb.Querier, officer civic.ID) (string, error) {
+	rows, err := q.Query(ctx, `SELECT email FROM officer WHERE id = $1 AND active`, int64(officer))
+	all, err := collect(rows, err, func(scan func(...any) error) (email string, err error) {
+		err = scan(&email)
+		return email, err
+	})
+	if err != nil || len(all) == 0 {
+		return "", err
+	}
+	return all[0], nil
+}
+
+type idCount struct {
+	id civic.ID
+	n  int64
+}
+
+func scanCount(scan func(...any) error) (c idCount, err error) {
+	err = scan((*int64)(&c.id), &c.n)
+	return c, err
+}
+
+func counts(all []idCount) map[civic.ID]int64 {
+	out := make(map[civic.ID]int64, len(all))
+	for _, c := range all {
+		out[c.id] = c.n
+	}
+	return out
+}
+
+// countBy counts something of many at once.
+func (s *Store) countBy(ctx context.Context, q sqldb.Querier, head, tail string, ids []civic.ID) (map[civic.ID]int64, error) {
+	if len(ids) == 0 {
+		return map[civic.ID]int64{}, nil
+	}
+	in, args := inList(1, ids)
+	rows, err := q.Query(ctx, head+in+tail, args...)
+	all, err := collect(rows, err, scanCount)
+	return counts(all), err
+}
