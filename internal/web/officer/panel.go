@@ -21,6 +21,7 @@ type action struct {
 	files bool // evidence may come with it
 	grave bool // hard to take back
 	apart bool // stands elsewhere on the page, not among the panels
+	rare  bool // beside a list only a way to its form: what is opened all day has to be light
 }
 
 // actions lists every verb that officers have, in the order of the page.
@@ -39,20 +40,20 @@ func actions() []action {
 		{verb: civic.VerbExplain, slug: "jelaskan", icon: ui.IconSpeech, lead: true},
 		{verb: civic.VerbContribute, slug: "jawab-permintaan", icon: ui.IconSpeech, lead: true, files: true},
 		{verb: civic.VerbUnable, slug: "tidak-sanggup", icon: ui.IconClose, lead: true},
-		{verb: civic.VerbDemand, slug: "minta-penjelasan", icon: ui.IconInfo},
-		{verb: civic.VerbWithdrawDemand, slug: "tarik-permintaan", icon: ui.IconClose},
-		{verb: civic.VerbSupport, slug: "minta-bantuan", icon: ui.IconPerson},
-		{verb: civic.VerbConsult, slug: "minta-pendapat", icon: ui.IconInfo},
-		{verb: civic.VerbSplit, slug: "pisahkan-bagian", icon: ui.IconCopy},
-		{verb: civic.VerbRelease, slug: "bebaskan", icon: ui.IconAgain},
-		{verb: civic.VerbHear, slug: "hak-jawab", icon: ui.IconSpeech},
-		{verb: civic.VerbKeepOut, slug: "jauhkan", icon: ui.IconShield},
-		{verb: civic.VerbLetIn, slug: "izinkan-lagi", icon: ui.IconAgain},
+		{verb: civic.VerbDemand, slug: "minta-penjelasan", icon: ui.IconInfo, rare: true},
+		{verb: civic.VerbWithdrawDemand, slug: "tarik-permintaan", icon: ui.IconClose, rare: true},
+		{verb: civic.VerbSupport, slug: "minta-bantuan", icon: ui.IconPerson, rare: true},
+		{verb: civic.VerbConsult, slug: "minta-pendapat", icon: ui.IconInfo, rare: true},
+		{verb: civic.VerbSplit, slug: "pisahkan-bagian", icon: ui.IconCopy, rare: true},
+		{verb: civic.VerbRelease, slug: "bebaskan", icon: ui.IconAgain, rare: true},
+		{verb: civic.VerbHear, slug: "hak-jawab", icon: ui.IconSpeech, rare: true},
+		{verb: civic.VerbKeepOut, slug: "jauhkan", icon: ui.IconShield, rare: true},
+		{verb: civic.VerbLetIn, slug: "izinkan-lagi", icon: ui.IconAgain, rare: true},
 		{verb: civic.VerbNote, slug: "catat", icon: ui.IconFile},
-		{verb: civic.VerbHandOver, slug: "serahkan", icon: ui.IconForward, grave: true},
-		{verb: civic.VerbRecord, slug: "catat-jawaban", icon: ui.IconSpeech},
+		{verb: civic.VerbHandOver, slug: "serahkan", icon: ui.IconForward, grave: true, rare: true},
+		{verb: civic.VerbRecord, slug: "catat-jawaban", icon: ui.IconSpeech, rare: true},
 		{verb: civic.VerbAttach, slug: "lampirkan", icon: ui.IconPicture, files: true},
-		{verb: civic.VerbReclassify, slug: "jenis", icon: ui.IconTool},
+		{verb: civic.VerbReclassify, slug: "jenis", icon: ui.IconTool, rare: true},
 		{verb: civic.VerbPublish, slug: "terbitkan", icon: ui.IconOffice},
 		{verb: civic.VerbUnpublish, slug: "tarik", icon: ui.IconClose},
 		{verb: civic.VerbHide, slug: "lindungi", icon: ui.IconShield},
@@ -182,6 +183,9 @@ func (p *Pages) panels(v *staff.Visit, in *casework.View, view *reportView) erro
 		return err
 	}
 	open := firstStep(in)
+	if a, ok := actionBySlug(v.R.URL.Query().Get(stepAsked)); ok && !view.InWork {
+		open = a.verb
+	}
 	if view.Form.Verb != "" {
 		open = view.Form.Verb
 	}
@@ -191,8 +195,10 @@ func (p *Pages) panels(v *staff.Visit, in *casework.View, view *reportView) erro
 		}
 		pn := panel{action: a, Open: a.verb == open, Reads: v.P.T("officer.reads." + string(audience(&in.Report, a.verb)))} // i18n:keys officer.reads.
 		pn.Draft = !slices.Contains(in.Allowed, a.verb)
-		if err := p.fill(v, in, view, &pn); err != nil {
-			return err
+		if !view.far(pn) {
+			if err := p.fill(v, in, view, &pn); err != nil {
+				return err
+			}
 		}
 		if a.lead {
 			view.Panels = append(view.Panels, pn)
@@ -433,4 +439,14 @@ func (v reportView) stageAlt(pn panel, s civic.Stage) ui.Field {
 // url is where a form of this report is sent to.
 func (v reportView) url(slug string) string {
 	return reportURL(v.r.Code) + "/" + slug + v.source()
+}
+
+// stepAsked names in an address the step whose form is to be open.
+const stepAsked = "langkah"
+
+// far tells that a form stands on the report's own page only.
+func (v reportView) far(pn panel) bool { return pn.rare && v.InWork }
+
+func (v reportView) farURL(pn panel) string {
+	return reportURL(v.r.Code) + "?" + stepAsked + "=" + pn.slug + "#" + stepID(pn.verb)
 }
