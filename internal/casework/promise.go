@@ -30,11 +30,6 @@ func (c *Casework) promise(m *atlas.Map, v *View, events []civic.Event, number f
 	for i := range v.Events {
 		seen[v.Events[i].Seq] = &v.Events[i]
 	}
-	// Numbers that a stranger sees are counted anew, and a hidden event has that of the one before it: the verb tells them apart.
-	byNumber := make(map[int]civic.Verb, len(events))
-	for i := range events {
-		byNumber[events[i].Seq] = events[i].Verb
-	}
 	rule := func(id civic.ID) civic.ClockPolicy {
 		p, _ := m.Book.ByID(id)
 		return p
@@ -47,13 +42,10 @@ func (c *Casework) promise(m *atlas.Map, v *View, events []civic.Event, number f
 		p.Seq, p.Moves = number(p.Seq), nil
 		out := Promise{Pledge: p, Source: rule(p.Rule).Source, Since: rule(p.Rule).EffectiveFrom, Decrees: decrees(m, &p)}
 		for _, move := range moves {
-			told, ok := byNumber[move.Seq]
-			if !ok { // the reader learns of it by the new day alone
-				continue
-			}
+			hidden := number(move.Seq) == number(move.Seq-1) // counted as the event before it: the new day alone tells of it
 			move.Seq = number(move.Seq)
 			e := seen[move.Seq]
-			if e == nil || e.Verb != told {
+			if hidden || e == nil {
 				continue
 			}
 			one := PromiseMove{PledgeMove: move, Source: rule(move.Rule).Source}
