@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tuntas/internal/app/apptest"
+	"tuntas/internal/casework"
 	"tuntas/internal/civic"
 	"tuntas/internal/i18n"
 )
@@ -72,4 +73,38 @@ func strangers(t *testing.T, w *apptest.Town, code civic.TrackingCode) {
 	if told, _ := json.Marshal(v.Promises); strings.Contains(string(told), "KENARI") {
 		t.Errorf("strangers read %s", told)
 	}
+}
+
+// A deadline that was lengthened stands in the dossier with its move; strangers, who may not read why, are told no other
+// reason in its place.
+func TestALengthenedPromiseIsToldToWhomItBelongs(t *testing.T) {
+	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
+		got, reporter := w.Handled(w.Pothole())
+		const follow = "Kami ukur lubangnya besok pada 3 Maret."
+		w.Do(w.Officer("jalan"), got.Code, civic.Command{Verb: civic.VerbFollowUp, Message: follow})
+		lengthens(t, w)
+		asks(t, w, w.Officer("jalan"), got.Code)
+		w.Do(w.Officer("kepala"), got.Code, civic.Command{Verb: civic.VerbApprove})
+		moved := func(v casework.View) (n int) {
+			for _, p := range v.Promises {
+				for _, m := range p.Moves {
+					if n++; m.Why == civic.MoveExtended && m.Message != moreTime().Message {
+						t.Errorf("the reason is told as %q", m.Message)
+					}
+				}
+			}
+			return n
+		}
+		if n := moved(viewed(t, w, reporter, got.Code)); n != 1 {
+			t.Errorf("the reporter reads %d moves", n)
+		}
+		if n := moved(viewed(t, w, civic.Actor{Role: civic.RolePublic}, got.Code)); n != 0 {
+			t.Errorf("strangers read %d moves", n)
+		}
+		w.Do(w.Officer("jalan"), got.Code, civic.Command{Verb: civic.VerbHandOver, Reason: "kpk", Message: "Kami serahkan berkasnya."})
+		_, b, err := opened(t, w, reporter, got.Code)
+		if err != nil || !strings.Contains(string(b.Papers.JSON), `"why": "extended"`) {
+			t.Errorf("the dossier does not tell of the move: %v", err)
+		}
+	})
 }
