@@ -91,6 +91,7 @@ func (c *Casework) Inbox(ctx context.Context, who civic.Actor, q InboxQuery) (Pa
 	}
 	page.More = page.More || page.GoOnID != 0
 	w := m.World(now)
+	page.Rows = slices.Grow(page.Rows, len(found))
 	for i := range found {
 		page.Rows = append(page.Rows, c.row(w, who, &found[i]))
 	}

@@ -177,6 +177,7 @@ func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, 
 		number = recounted(v, events)
 		v.Report.Seq = number(v.Report.Seq)
 	}
+	v.Events = slices.Grow(v.Events, len(events))
 	theirs := map[int]bool{} // internal, and the business of whoever was asked
 	for _, e := range events {
 		theirs[e.Seq] = v.Sight.Helps && e.Concerns(t, who)

@@ -26,12 +26,22 @@ func (z Zone) offset() int {
 
 // Location returns the zone for use with package time. It does not need a zone database on the machine.
 func (z Zone) Location() *time.Location {
-	name := z
-	if name != WITA && name != WIT {
-		name = WIB
+	switch z {
+	case WITA:
+		return wita
+	case WIT:
+		return wit
+	default:
+		return wib
 	}
-	return time.FixedZone(string(name), z.offset())
 }
+
+// Made once: a list asks for them in every row.
+var (
+	wib  = time.FixedZone(string(WIB), WIB.offset())
+	wita = time.FixedZone(string(WITA), WITA.offset())
+	wit  = time.FixedZone(string(WIT), WIT.offset())
+)
 
 // ZoneOfProvince tells the zone of a region by its Kemendagri code. Only the first two digits,
 // the province, count, so the code of a regency, district or village does as well. An unknown

@@ -55,7 +55,7 @@ func (in *Insight) FollowDesks(ctx context.Context) (int, error) {
 
 func (in *Insight) followDesks(ctx context.Context, m *atlas.Map) (int, error) {
 	var n int
-	err := in.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+	err := in.store.DB.UpdateBehind(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		found, err := in.store.TakeDeskFeed(ctx, tx, deskBatch)
 		if err != nil {
 			return err

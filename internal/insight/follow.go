@@ -49,7 +49,7 @@ func (in *Insight) Follow(ctx context.Context) (int, error) {
 
 func (in *Insight) follow(ctx context.Context, m *atlas.Map) (int, error) {
 	var n int
-	err := in.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+	err := in.store.DB.UpdateBehind(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		events, err := in.store.TakeFeed(ctx, tx, batch)
 		if err != nil {
 			return err

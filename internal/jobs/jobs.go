@@ -151,5 +151,5 @@ func after(n int, d time.Duration) <-chan time.Time {
 	if n == 0 {
 		return nil
 	}
-	return time.After(d / 10)
+	return time.After(d / 4)
 }

@@ -142,7 +142,7 @@ func (l *lite) update(ctx context.Context, fn func(ctx context.Context, tx *Tx) 
 	if l.writer == nil {
 		return nil, ErrReadOnly
 	}
-	w := &work{ctx: ctx, fn: fn, done: make(chan struct{})}
+	w := &work{ctx: ctx, fn: fn, behind: isBehind(ctx), done: make(chan struct{})}
 	err := l.writer.do(w)
 	return w.topics, err
 }

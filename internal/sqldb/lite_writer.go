@@ -30,6 +30,7 @@ type liteWriter struct {
 	open    bool    // a transaction is open
 	current *work   // whose function runs now
 	kept    []*work // whose work is in the open transaction
+	behind  []*work // taken, and run when nobody else comes before the commit
 
 	commits, good, bad atomic.Int64
 }
@@ -39,6 +40,7 @@ type work struct {
 	ctx    context.Context
 	fn     func(ctx context.Context, tx *Tx) error // or
 	batch  *Batch
+	behind bool         // after all others of its commit
 	state  atomic.Int32 // workWaiting, then workTaken or workGone
 	done   chan struct{}
 	err    error
@@ -103,6 +105,10 @@ func (w *liteWriter) run() {
 		if !normal {
 			w.lose(fmt.Errorf("sqldb: another function of the same commit ended the writer"))
 			w.answer(w.current, &PanicError{})
+			for _, k := range w.behind {
+				w.answer(k, fmt.Errorf("sqldb: another function of the same commit ended the writer"))
+			}
+			w.behind = nil
 			go w.run()
 			return
 		}
@@ -129,7 +135,11 @@ func (w *liteWriter) run() {
 // returns how many callers it took.
 func (w *liteWriter) group(k *work, late <-chan time.Time) (n int) {
 	for k != nil {
-		if k.state.CompareAndSwap(workWaiting, workTaken) {
+		switch {
+		case !k.state.CompareAndSwap(workWaiting, workTaken):
+		case k.behind:
+			w.behind = append(w.behind, k)
+		default:
 			w.one(k)
 			n++
 		}
@@ -143,6 +153,12 @@ func (w *liteWriter) group(k *work, late <-chan time.Time) (n int) {
 			k = w.next()
 		}
 	}
+	for len(w.behind) > 0 {
+		last := w.behind[0]
+		w.behind = w.behind[1:]
+		w.one(last)
+	}
+	w.behind = nil
 	w.commit()
 	return n
 }

@@ -223,6 +223,17 @@ func (db *DB) Update(ctx context.Context, fn func(ctx context.Context, tx *Tx) e
 	return nil
 }
 
+// UpdateBehind is Update for work that nobody waits for. On SQLite it comes last in the commit that it shares: no caller
+// waits for it to run, and the full-text indexes that it writes are not flushed again at the savepoint of each who would
+// come after it.
+func (db *DB) UpdateBehind(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+	return db.Update(context.WithValue(ctx, behindKey{}, true), fn)
+}
+
+type behindKey struct{}
+
+func isBehind(ctx context.Context) bool { return ctx.Value(behindKey{}) != nil }
+
 // Insert collects the statements that fn queues and runs them in one
 // transaction: on PostgreSQL a single pipelined batch, one round trip. Use it
 // for verbs that only insert. It returns once the rows are durable, with the

@@ -38,13 +38,15 @@ const MaxAttachments = 500
 
 // Attachments lists the files of a report in the order they came, at most MaxAttachments.
 func (s *Store) Attachments(ctx context.Context, q sqldb.Querier, report civic.ID) ([]Attachment, error) {
-	rows, err := q.Query(ctx, `SELECT id, report_id, seq, role, shown, hash, thumb, media_type, size, width, height, name, stage, alt
+	rows, err := q.Query(ctx, `SELECT id, seq, size, width, height, name, alt, `+packed(`role`, `shown`, `hash`, `thumb`, `media_type`, `stage`)+`
 		FROM attachment WHERE report_id = $1 ORDER BY id LIMIT $2`, int64(report), MaxAttachments)
 	return collect(rows, err, func(scan func(...any) error) (Attachment, error) {
-		var a Attachment
-		err := scan((*int64)(&a.ID), (*int64)(&a.Report), &a.Seq, (*string)(&a.Role), (*string)(&a.Shown), &a.Hash, &a.Thumb, &a.MediaType, &a.Size, &a.Width, &a.Height, &a.Name,
-			(*string)(&a.Stage), &a.Alt)
-		return a, err
+		a := Attachment{Report: report}
+		var codes string
+		if err := scan((*int64)(&a.ID), &a.Seq, &a.Size, &a.Width, &a.Height, &a.Name, &a.Alt, &codes); err != nil {
+			return a, err
+		}
+		return a, unpack(codes, (*string)(&a.Role), (*string)(&a.Shown), &a.Hash, &a.Thumb, &a.MediaType, (*string)(&a.Stage))
 	})
 }
 

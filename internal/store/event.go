@@ -10,8 +10,10 @@ import (
 	"tuntas/internal/sqldb"
 )
 
-const eventColumns = `e.report_id, e.seq, e.id, e.at, e.verb, e.role, e.officer_id, e.desk_id, e.from_state, e.to_state, e.from_desk, e.to_desk,
-	e.from_queue, e.to_queue, e.from_due, e.to_due, e.shown, e.reason, e.message, e.detail, e.clocks`
+// eventColumns are all columns of an event, in the order of scanEvent.
+var eventColumns = `e.report_id, e.seq, e.id, e.at, e.officer_id, e.desk_id, e.from_desk, e.to_desk,
+	e.from_queue, e.to_queue, e.from_due, e.to_due, e.reason, e.message, ` +
+	packed(`e.verb`, `e.role`, `e.from_state`, `e.to_state`, `e.shown`, `e.detail`, `e.clocks`)
 
 // AppendEvent queues one more event, and its place in the feed from which search
 // and counts are kept. Two events with one number cannot both be written.
@@ -41,10 +43,12 @@ const FeedTopic = "feed"
 func scanEvent(scan func(...any) error) (civic.Event, error) {
 	var e civic.Event
 	var at, fromDue, toDue int64
-	var detail, clocks string
-	err := scan((*int64)(&e.Report), &e.Seq, (*int64)(&e.ID), &at, (*string)(&e.Verb), (*string)(&e.Role), (*int64)(&e.Officer), (*int64)(&e.Desk),
-		(*string)(&e.From), (*string)(&e.To), (*int64)(&e.FromDesk), (*int64)(&e.ToDesk), (*int)(&e.FromQueue), (*int)(&e.ToQueue),
-		&fromDue, &toDue, (*string)(&e.Shown), &e.Reason, &e.Message, &detail, &clocks)
+	var codes, detail, clocks string
+	err := scan((*int64)(&e.Report), &e.Seq, (*int64)(&e.ID), &at, (*int64)(&e.Officer), (*int64)(&e.Desk),
+		(*int64)(&e.FromDesk), (*int64)(&e.ToDesk), (*int)(&e.FromQueue), (*int)(&e.ToQueue), &fromDue, &toDue, &e.Reason, &e.Message, &codes)
+	if err == nil {
+		err = unpack(codes, (*string)(&e.Verb), (*string)(&e.Role), (*string)(&e.From), (*string)(&e.To), (*string)(&e.Shown), &detail, &clocks)
+	}
 	if err != nil {
 		return e, err
 	}

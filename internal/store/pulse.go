@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tuntas/internal/civic"
@@ -34,9 +36,6 @@ const PulseKept = 20_000
 // PulseTopic wakes whoever announces changes.
 const PulseTopic = "pulse"
 
-// pulsesAtOnce is how many changes one statement writes: few enough forms of it to keep prepared.
-const pulsesAtOnce = 20
-
 // AddPulses numbers changes in their order and queues them. The counter stays locked until the commit.
 func (s *Store) AddPulses(ctx context.Context, tx Tx, all []Pulse) error {
 	if len(all) == 0 {
@@ -49,32 +48,68 @@ func (s *Store) AddPulses(ctx context.Context, tx Tx, all []Pulse) error {
 	if err != nil {
 		return err
 	}
-	next := last - int64(len(all)) + 1
-	for part := range slices.Chunk(all, pulsesAtOnce) {
-		var args arguments
-		rows := make([]string, len(part))
-		for i, p := range part {
-			rows[i] = `(` + strings.Join([]string{args.add(next), args.add(p.Kind), args.add(int64(p.Report)), args.add(string(p.Code)), args.add(p.Seq), args.add(int64(p.Officer)),
-				args.add(int64(p.From)), args.add(int64(p.To)), args.add(int(p.FromQueue)), args.add(int(p.ToQueue))}, `, `) + `)`
-			next++
-		}
-		tx.Queue(`INSERT INTO pulse (id, kind, report_id, code, seq, officer_id, from_desk, to_desk, from_queue, to_queue) VALUES `+strings.Join(rows, `, `), args...)
-	}
-	tx.Queue(`DELETE FROM pulse WHERE id <= $1`, last-PulseKept)
+	tx.Queue(`INSERT INTO pulse (last, changes) VALUES ($1, $2)`, last, pulsesText(all))
+	tx.Queue(`DELETE FROM pulse WHERE last <= $1`, last-PulseKept)
 	tx.Notify(PulseTopic)
 	return nil
 }
 
-// Pulses lists what changed after a number, in order.
+// Pulses lists at most limit changes after a number, in order.
 func (s *Store) Pulses(ctx context.Context, q sqldb.Querier, after int64, limit int) ([]Pulse, error) {
-	rows, err := q.Query(ctx, `SELECT id, kind, report_id, code, seq, officer_id, from_desk, to_desk, from_queue, to_queue
-		FROM pulse WHERE id > $1 ORDER BY id LIMIT $2`, after, limit)
-	return collect(rows, err, func(scan func(...any) error) (Pulse, error) {
-		var p Pulse
-		err := scan(&p.ID, &p.Kind, (*int64)(&p.Report), (*string)(&p.Code), &p.Seq, (*int64)(&p.Officer), (*int64)(&p.From), (*int64)(&p.To),
-			(*int)(&p.FromQueue), (*int)(&p.ToQueue))
-		return p, err
-	})
+	rows, err := q.Query(ctx, `SELECT last, changes FROM pulse WHERE last > $1 ORDER BY last LIMIT $2`, after, limit)
+	parts, err := collect(rows, err, readPulses)
+	var out []Pulse
+	for _, p := range slices.Concat(parts...) {
+		if p.ID > after && len(out) < limit {
+			out = append(out, p)
+		}
+	}
+	return out, err
+}
+
+// pulsesText writes changes without their numbers, which follow from the last.
+func pulsesText(all []Pulse) string {
+	var b []byte
+	for i, p := range all {
+		if i > 0 {
+			b = append(b, ';')
+		}
+		b = append(b, p.Kind...)
+		b = append(b, ',')
+		b = append(b, p.Code...)
+		for _, n := range []int64{int64(p.Report), int64(p.Seq), int64(p.Officer), int64(p.From), int64(p.To), int64(p.FromQueue), int64(p.ToQueue)} {
+			b = append(b, ',')
+			b = strconv.AppendInt(b, n, 10)
+		}
+	}
+	return string(b)
+}
+
+// readPulses reads a row of changes.
+func readPulses(scan func(...any) error) ([]Pulse, error) {
+	var last int64
+	var text string
+	if err := scan(&last, &text); err != nil {
+		return nil, err
+	}
+	lines := strings.Split(text, ";")
+	out := make([]Pulse, len(lines))
+	for i, line := range lines {
+		f := strings.Split(line, ",")
+		var n [7]int64
+		if len(f) != 2+len(n) {
+			return nil, fmt.Errorf("store: %q is no pulse", line)
+		}
+		for k := range n {
+			var err error
+			if n[k], err = strconv.ParseInt(f[2+k], 10, 64); err != nil {
+				return nil, fmt.Errorf("store: pulse: %w", err)
+			}
+		}
+		out[i] = Pulse{ID: last - int64(len(lines)-1-i), Kind: f[0], Code: civic.TrackingCode(f[1]), Report: civic.ID(n[0]), Seq: int(n[1]), Officer: civic.ID(n[2]),
+			From: civic.ID(n[3]), To: civic.ID(n[4]), FromQueue: civic.Queue(n[5]), ToQueue: civic.Queue(n[6])}
+	}
+	return out, nil
 }
 
 // LastPulse is the number of the latest change.

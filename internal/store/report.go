@@ -10,32 +10,36 @@ import (
 )
 
 // reportColumns are all columns of the hot row, in the order of scanReport.
-const reportColumns = `r.id, r.code, r.alias, r.class, r.state, r.held_from, r.holder_id, r.entry_id, r.named_id, r.topic_id,
-	r.region_code, r.zone, r.channel, r.anonymous, r.secret, r.show_name, r.mailable,
+var reportColumns = `r.id, r.holder_id, r.entry_id, r.named_id, r.topic_id, r.anonymous, r.secret, r.show_name, r.mailable,
 	r.received_at, r.verified_at, r.answered_at, r.agency_at, r.reporter_at, r.ended_at, r.escalated_at,
-	r.outcome, r.closed_by, r.rating, r.reopened, r.returns, r.version, r.published, r.seq, r.assignee_id, r.proposal, r.incident_id, r.leads, r.parent_id, r.supports, r.integrity, r.clocks`
+	r.rating, r.reopened, r.returns, r.version, r.published, r.seq, r.assignee_id, r.incident_id, r.leads, r.parent_id, ` +
+	packed(`r.code`, `r.alias`, `r.class`, `r.state`, `r.held_from`, `r.region_code`, `r.zone`, `r.channel`, `r.outcome`, `r.closed_by`,
+		`r.proposal`, `r.supports`, `r.integrity`, `r.clocks`)
 
 // reportScan is the destination of reportColumns.
 type reportScan struct {
 	r                                                                civic.Report
 	received, verified, answered, agency, reporter, ended, escalated int64
-	proposal, supports, integrity, clocks                            string
+	codes, proposal, supports, integrity, clocks                     string
 }
 
 func (d *reportScan) dest(more ...any) []any {
 	r := &d.r
-	return append([]any{(*int64)(&r.ID), (*string)(&r.Code), (*string)(&r.Alias), (*string)(&r.Class), (*string)(&r.State), (*string)(&r.HeldFrom),
-		(*int64)(&r.Holder), (*int64)(&r.Entry), (*int64)(&r.Named), (*int64)(&r.Topic),
-		&r.Region, (*string)(&r.Zone), &r.Channel, &r.Anonymous, &r.Secret, &r.ShowName, &r.Mailable,
+	return append([]any{(*int64)(&r.ID), (*int64)(&r.Holder), (*int64)(&r.Entry), (*int64)(&r.Named), (*int64)(&r.Topic),
+		&r.Anonymous, &r.Secret, &r.ShowName, &r.Mailable,
 		&d.received, &d.verified, &d.answered, &d.agency, &d.reporter, &d.ended, &d.escalated,
-		&r.Outcome, (*string)(&r.ClosedBy), &r.Rating, &r.Reopened, &r.Returns, &r.Version, &r.Published, &r.Seq, (*int64)(&r.Assignee), &d.proposal, (*int64)(&r.Incident), &r.Leads, (*int64)(&r.Parent), &d.supports, &d.integrity, &d.clocks}, more...)
+		&r.Rating, &r.Reopened, &r.Returns, &r.Version, &r.Published, &r.Seq, (*int64)(&r.Assignee), (*int64)(&r.Incident), &r.Leads, (*int64)(&r.Parent), &d.codes}, more...)
 }
 
 func (d *reportScan) report() (civic.Report, error) {
 	r := d.r
+	err := unpack(d.codes, (*string)(&r.Code), (*string)(&r.Alias), (*string)(&r.Class), (*string)(&r.State), (*string)(&r.HeldFrom),
+		&r.Region, (*string)(&r.Zone), &r.Channel, &r.Outcome, (*string)(&r.ClosedBy), &d.proposal, &d.supports, &d.integrity, &d.clocks)
+	if err != nil {
+		return r, err
+	}
 	r.ReceivedAt, r.VerifiedAt, r.AnsweredAt = Moment(d.received), Moment(d.verified), Moment(d.answered)
 	r.AgencyAt, r.ReporterAt, r.EndedAt, r.EscalatedAt = Moment(d.agency), Moment(d.reporter), Moment(d.ended), Moment(d.escalated)
-	var err error
 	if r.Proposal, err = readProposal(d.proposal); err != nil {
 		return r, fmt.Errorf("store: draft of report %d: %w", r.ID, err)
 	}

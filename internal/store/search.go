@@ -174,7 +174,7 @@ type PublicRow struct {
 	Place       string
 }
 
-const publicColumns = reportColumns + `, p.title, substr(p.body, 1, 240), p.place`
+var publicColumns = reportColumns + `, p.title, substr(p.body, 1, 240), p.place`
 
 // PublicReports lists published reports, newest first, one more than the limit when there are more.
 func (s *Store) PublicReports(ctx context.Context, f Filter) ([]PublicRow, error) {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"tuntas/internal/civic"
@@ -74,6 +75,9 @@ func orNotFound(err error) error {
 	return err
 }
 
+// aPage is how many rows of a list there is room for from its second row on.
+const aPage = 24
+
 // collect reads all rows with one scan function.
 func collect[T any](rows sqldb.Rows, err error, scan func(func(...any) error) (T, error)) ([]T, error) {
 	if err != nil {
@@ -85,6 +89,9 @@ func collect[T any](rows sqldb.Rows, err error, scan func(func(...any) error) (T
 		v, err := scan(rows.Scan)
 		if err != nil {
 			return nil, err
+		}
+		if len(out) == 1 { // more than one: a list, and growing by doubling copies big rows again and again
+			out = slices.Grow(out, aPage)
 		}
 		out = append(out, v)
 	}
