@@ -36,6 +36,9 @@ func (c *dossierVerifyCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if v.Alien && !c.JSON {
+		return errAlien
+	}
 	if c.JSON {
 		enc := json.NewEncoder(os.Stdout)
 		enc.SetIndent("", "  ")
@@ -51,6 +54,9 @@ func (c *dossierVerifyCmd) Run(ctx context.Context) error {
 	}
 	return nil
 }
+
+// errAlien makes the command end with 1 where there is nothing to look at.
+var errAlien = errors.New(dossier.Alien)
 
 func (c *dossierVerifyCmd) look(ctx context.Context) (v dossier.Verdict, err error) {
 	f, err := os.Open(c.File)
@@ -69,6 +75,9 @@ func (c *dossierVerifyCmd) look(ctx context.Context) (v dossier.Verdict, err err
 	text, err := io.ReadAll(f)
 	if err != nil {
 		return v, err
+	}
+	if !dossier.IsJSON(text) {
+		return dossier.Verdict{Alien: true, Problems: []string{dossier.Alien}}, nil
 	}
 	sig, err := os.ReadFile(c.File + dossier.SigEnd)
 	if err != nil {

@@ -36,7 +36,7 @@ func written(t *testing.T) (dir string, k dossier.Key) {
 	if err := dossier.Write(&whole, p, nil); err != nil {
 		t.Fatal(err)
 	}
-	for name, body := range map[string][]byte{"berkas.zip": whole.Bytes(), "dossier.json": p.JSON, "dossier.json.sig": p.Sig, "lone.json": p.JSON, "broken.zip": whole.Bytes()[:60]} {
+	for name, body := range map[string][]byte{"berkas.zip": whole.Bytes(), "dossier.json": p.JSON, "dossier.json.sig": p.Sig, "lone.json": p.JSON, "broken.zip": whole.Bytes()[:60], "foto.jpg": []byte("\xff\xd8\xff\xe0"), "surat.json": []byte("{}")} {
 		if err := os.WriteFile(filepath.Join(dir, name), body, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -75,6 +75,8 @@ func TestDossierVerify(t *testing.T) {
 		{"dossier.json", right + "/dossier/key", true, true, false},
 		{"berkas.zip", wrong + "/dossier/key", false, false, false},
 		{"broken.zip", right + "/dossier/key", false, false, false},
+		{"foto.jpg", "", false, false, false},
+		{"surat.json", right + "/dossier/key", false, false, false},
 		{"berkas.zip", right + "/elsewhere", false, false, true},
 		{"berkas.zip", "kunci", false, false, true},
 		{"lone.json", "", false, false, true},
@@ -88,7 +90,10 @@ func TestDossierVerify(t *testing.T) {
 		if !tc.fails && (strings.HasPrefix(words, "OK") != tc.ok || strings.Contains(words, "not compared") != (tc.ok && !tc.known)) {
 			t.Errorf("%s with %q is told as %s", tc.file, tc.key, words)
 		}
-		if err := c.Run(context.Background()); !tc.fails && errors.Is(err, errChanged) == tc.ok {
+		if alien := strings.HasSuffix(tc.file, ".jpg") || tc.file == "surat.json" || tc.file == "broken.zip"; alien != v.Alien {
+			t.Errorf("%s is called none: %v", tc.file, v.Alien)
+		}
+		if err := c.Run(context.Background()); !tc.fails && (errors.Is(err, errChanged) || errors.Is(err, errAlien)) == tc.ok {
 			t.Errorf("%s with %q ends with %v", tc.file, tc.key, err)
 		}
 	}

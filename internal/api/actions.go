@@ -15,6 +15,7 @@ type action struct {
 	Needs    []string        `json:"needs" doc:"Fields that must be sent." example:"[\"reason\",\"message\"]"`
 	With     map[string]bool `json:"with,omitempty" doc:"Fields with the value that makes it this step and not its sibling at the same address."`
 	Reasons  []reason        `json:"reasons,omitempty" doc:"What may be given today as reason or outcome."`
+	Grounds  []reason        `json:"grounds,omitempty" doc:"With close, of a request of information: what may be given as ground where the outcome asks for it."`
 	Findings []reason        `json:"findings,omitempty" doc:"With close, of oversight grade: what may be given as finding."`
 }
 
@@ -56,6 +57,7 @@ func routes() map[civic.Verb]route {
 		civic.VerbUnmerge:    {path: "/unmerge"},
 		civic.VerbLead:       {path: "/lead"},
 		civic.VerbPropose:    {path: "/drafts"},
+		civic.VerbExtend:     {path: "/extensions"},
 		civic.VerbApprove:    {path: "/drafts/approve"},
 		civic.VerbDecline:    {path: "/drafts/decline"},
 		civic.VerbRecall:     {path: "/drafts/recall"},
@@ -69,6 +71,8 @@ func routes() map[civic.Verb]route {
 		civic.VerbKeepOut:    {path: "/keep-out"},
 		civic.VerbLetIn:      {path: "/let-in"},
 		civic.VerbHear:       {path: "/hearing"},
+
+		civic.VerbObject: {path: "/objections"}, civic.VerbUphold: {path: "/objections/uphold"}, civic.VerbOrder: {path: "/objections/order"}, civic.VerbDispute: {path: "/commission"},
 
 		civic.VerbDemand: {path: "/demands"}, civic.VerbExplain: {path: "/explanations"}, civic.VerbWithdrawDemand: {path: "/demands/withdraw"},
 	}
@@ -88,6 +92,7 @@ func (a *API) actionsOf(b *civic.ReasonBook, r *civic.Report, allowed []civic.Ve
 		one := action{Verb: v, Method: "POST", Href: href(r.Code, to.path), Needs: []string{}, With: to.with}
 		for _, n := range step.Needs {
 			switch n {
+			case civic.NeedProof: // attached before
 			case civic.NeedText:
 				one.Needs = append(one.Needs, "public_title", "public_body")
 			case civic.NeedReason, civic.NeedOutcome:
@@ -107,6 +112,11 @@ func (a *API) actionsOf(b *civic.ReasonBook, r *civic.Report, allowed []civic.Ve
 			}
 			if len(one.Findings) > 0 {
 				one.Needs = append(one.Needs, "finding")
+			}
+		}
+		if v == civic.VerbClose && r.Class == civic.Information {
+			for _, given := range b.Offered(civic.ReasonsRefusal, a.day(r)) {
+				one.Grounds = append(one.Grounds, reason{given.Code, given.Source + ": " + given.TextID, given.TextEN, nil})
 			}
 		}
 		if v == civic.VerbRecord {

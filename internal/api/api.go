@@ -81,6 +81,7 @@ func (a *API) Register(mux *http.ServeMux) {
 	a.gaps()
 	a.simulations()
 	a.ruleWriting()
+	a.hours()
 	a.reference()
 	finish(a.huma.OpenAPI())
 	a.document = sync.OnceValues(a.openAPI)

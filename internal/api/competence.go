@@ -135,12 +135,17 @@ func (a *API) writeCompetence(ctx context.Context, x *exchange, p *agencyParams)
 		return nil, civic.Invalid("rules", "api.rules_needed")
 	}
 	set, m := civic.CompetenceSet{Desk: desk, Version: b.Version}, a.Directory.Map(ctx)
+	var faults []error
 	for i := range b.Rules {
-		r, err := b.Rules[i].rule(m, fmt.Sprintf("rules[%d].", i))
-		if err != nil {
-			return nil, err
+		at := fmt.Sprintf("rules[%d].", i)
+		r, err := b.Rules[i].rule(m, at)
+		if faults = append(faults, err); err != nil { // what else is wrong with it
+			faults = append(faults, a.Directory.RuleFaults(ctx, who, desk, r, at))
 		}
 		set.Rules = append(set.Rules, r)
+	}
+	if err := civic.Faults(faults...); err != nil {
+		return nil, err
 	}
 	if set, err = a.Directory.SaveCompetence(ctx, who, set); err != nil {
 		return nil, err
@@ -151,20 +156,13 @@ func (a *API) writeCompetence(ctx context.Context, x *exchange, p *agencyParams)
 // rule reads what was sent; at stands before the names of fields.
 func (w *competenceWrite) rule(m *atlas.Map, at string) (r civic.CompetenceRule, err error) {
 	r = civic.CompetenceRule{Name: w.Name, Region: w.Region, Class: civic.Class(w.Class), Words: w.Words, Source: w.Source}
-	if r.ID, err = optionalID(at+"id", w.ID); err != nil {
-		return r, err
-	}
-	if r.Topic, err = topicID(m, at+"topic_id", w.Topic); err != nil {
-		return r, err
-	}
-	if r.Target, err = agencyID(m.Tree, at+"target_id", w.Target); err != nil {
-		return r, err
-	}
-	if r.From, err = optionalDay(at+"from", w.From); err != nil {
-		return r, err
-	}
-	r.Until, err = optionalDay(at+"until", w.Until)
-	return r, err
+	var id, topic, target, from, until error
+	r.ID, id = optionalID(at+"id", w.ID)
+	r.Topic, topic = topicID(m, at+"topic_id", w.Topic)
+	r.Target, target = agencyID(m.Tree, at+"target_id", w.Target)
+	r.From, from = optionalDay(at+"from", w.From)
+	r.Until, until = optionalDay(at+"until", w.Until)
+	return r, civic.Faults(id, topic, from, until, target)
 }
 
 func (a *API) tryCompetence(ctx context.Context, x *exchange, p *agencyParams) (*competenceAnswer, error) {

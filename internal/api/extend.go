@@ -32,7 +32,7 @@ func (a *API) extensionOf(m *atlas.Map, v *casework.View) *extension {
 		return nil
 	}
 	w := m.World(a.Now())
-	if w.Extendable(&v.Report) != nil {
+	if !slices.Contains(w.Proposable(&v.Report), civic.VerbExtend) {
 		return nil
 	}
 	x := w.ExtensionOf(&v.Report)
@@ -53,4 +53,21 @@ func (a *API) extending() {
 		func(_ context.Context, b *extendBody) (civic.Command, error) {
 			return civic.Command{Verb: civic.VerbPropose, As: civic.VerbExtend, Days: b.Days, Reason: b.Reason, Message: b.Message, Seq: b.Seq}, nil
 		})
+}
+
+// proposed names what is allowed by where it is sent: more time is proposed at an address of its own, and drafts of what an
+// office wants to tell only where there is something to approve.
+func proposed(w civic.World, r *civic.Report, allowed []civic.Verb) []civic.Verb {
+	i := slices.Index(allowed, civic.VerbPropose)
+	if i < 0 {
+		return allowed
+	}
+	may, in := w.Proposable(r), []civic.Verb{}
+	if slices.ContainsFunc(may, func(v civic.Verb) bool { return v != civic.VerbExtend }) {
+		in = append(in, civic.VerbPropose)
+	}
+	if slices.Contains(may, civic.VerbExtend) {
+		in = append(in, civic.VerbExtend)
+	}
+	return slices.Replace(slices.Clone(allowed), i, i+1, in...)
 }

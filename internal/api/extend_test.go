@@ -3,9 +3,11 @@ package api_test
 import (
 	"context"
 	"net/http"
+	"slices"
 	"testing"
 
 	"tuntas/internal/civic"
+	"tuntas/internal/evidence"
 )
 
 // More time over the API: how much there may be, asked for by the handler, decided by somebody else, read by the reporter.
@@ -23,6 +25,15 @@ func TestExtensionsOverTheAPI(t *testing.T) {
 		if got := r.want(http.StatusOK, "GET", on.at, author, nil); got.str("extension", "most") != "5" {
 			r.t.Errorf("it may be asked for: %v", got.body["extension"])
 		}
+		offered := func() (all []string) {
+			for _, x := range r.want(http.StatusOK, "GET", on.at, author, nil).list("allowed_actions") {
+				all = append(all, x["verb"].(string)+" "+x["href"].(string))
+			}
+			return all
+		}
+		if all := offered(); !slices.Contains(all, "extend "+on.at+"/extensions") || slices.Contains(all, "propose "+on.at+"/drafts") { // nothing has to be approved here but time
+			r.t.Errorf("offered are %v", all)
+		}
 		for who, h := range map[string]headers{"the reporter": pin(on.pin), "the head": head} {
 			if got := r.want(http.StatusOK, "GET", on.at, h, nil); got.body["extension"] != nil {
 				r.t.Errorf("%s is offered more time: %v", who, got.body["extension"])
@@ -32,6 +43,13 @@ func TestExtensionsOverTheAPI(t *testing.T) {
 			r.t.Errorf("without a proof: %s", got.raw)
 		}
 		r.want(http.StatusForbidden, "POST", on.at+"/extensions", head, ask)
+		who := r.officerAt(civic.RoleUnitOfficer, on.holder)
+		_, err = r.casework.Act(context.Background(), who, civic.TrackingCode(on.code), civic.Command{Verb: civic.VerbPropose, As: civic.VerbExtend, Days: 3, Reason: "means", Message: "Aspal datang 26 November."},
+			evidence.File{Hash: "e1", MediaType: "application/pdf", Size: 9, Name: "jadwal.pdf"})
+		must(r.t, err)
+		if all := offered(); slices.Contains(all, "extend "+on.at+"/extensions") || !slices.Contains(all, "recall "+on.at+"/drafts/recall") {
+			r.t.Errorf("while it waits, offered are %v", all)
+		}
 	})
 }
 

@@ -140,6 +140,9 @@ func (a *API) desk() {
 	a.sealed()
 	a.reminding()
 	a.ruling()
+	a.remits()
+	a.watching()
+	a.sampling()
 	a.boards()
 	register(a, operation{id: "getInbox", method: http.MethodGet, path: "/inbox", tag: tagDesk, access: officers,
 		summary: "What lies at the desk", about: "What lies at the desk of the token's post and below it, in the order in which it falls due; with words, newest first. A page of a narrowed list may hold " +

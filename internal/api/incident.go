@@ -75,7 +75,7 @@ func (a *API) duplicates(ctx context.Context, x *exchange, p *showParams) (*like
 	if err != nil {
 		return nil, err
 	}
-	if !who.InScope(m.Tree, &v.Report) {
+	if !v.Theirs {
 		return nil, civic.NotFound("error.not_found")
 	}
 	found, err := a.Casework.Alike(ctx, who, &v)

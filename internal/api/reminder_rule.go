@@ -79,7 +79,7 @@ func (a *API) saveReminderRule(ctx context.Context, x *exchange, _ *struct{}) (*
 	}
 	rule := civic.ReminderRule{Shares: b.Shares, Every: b.Every}
 	if rule.From, err = optionalDay("effective_from", b.From); err != nil {
-		return nil, err
+		return nil, civic.Faults(err, a.Directory.ReminderFaults(who, rule))
 	}
 	if b.Try {
 		tried, err := a.Directory.TryReminderRule(ctx, who, rule)

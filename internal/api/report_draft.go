@@ -54,6 +54,7 @@ type draft struct {
 	Measure    string     `json:"measure,omitempty"`
 	Corrects   int        `json:"corrects,omitempty"`
 	Why        string     `json:"why,omitempty"`
+	MoreTime   bool       `json:"more_time,omitempty" doc:"More time was asked for too; it waits until this draft is decided, and falls away where this one goes out."`
 	Stale      bool       `json:"stale" doc:"Something was said since; it can be declined and written anew, and not approved."`
 }
 
@@ -64,7 +65,7 @@ func draftOf(b *civic.ReasonBook, v *casework.View) *draft {
 		return nil
 	}
 	return &draft{Seq: d.Seq, At: d.At, By: d.OfficerName, As: d.Step.Verb, Message: d.Message, Days: d.Step.Days, Reason: reasonOf(b, d.Step.Reason), Outcome: reasonOf(b, d.Step.Outcome), DoneOn: d.Step.DoneOn,
-		Ground: d.Step.Ground, ReferredTo: d.Step.ReferredTo, Finding: d.Step.Finding, Measure: d.Step.Measure, Corrects: d.Step.Corrects, Why: d.Step.Why, Stale: d.Stale}
+		Ground: d.Step.Ground, ReferredTo: d.Step.ReferredTo, Finding: d.Step.Finding, Measure: d.Step.Measure, Corrects: d.Step.Corrects, Why: d.Step.Why, MoreTime: v.Report.Proposal.Under.Seq != 0, Stale: d.Stale}
 }
 
 // day reads a day that may be missing. Errors: invalid with the field.
@@ -82,7 +83,7 @@ func optionalDay(field, text string) (civic.Date, error) {
 // drafting: what an agency wants approved before it goes out, and what was told and has to be corrected.
 func (a *API) drafting() {
 	step(a, officerStep("drafts", "proposeDraft", "Propose a draft",
-		"Where the agency asks for approval, an answer, a closing or its correction is proposed first. Clocks run on while it waits; one draft waits at a time.",
+		"Where the agency asks for approval, an answer, a closing or its correction is proposed first. Clocks run on while it waits; one such draft waits at a time, beside more time that was asked for.",
 		draftBody{As: civic.VerbClose, Message: "Lubang sudah ditambal dan diratakan.", Outcome: "solved", DoneOn: "2026-11-26", Seq: 5}, civic.VerbPropose),
 		func(_ context.Context, b *draftBody) (civic.Command, error) {
 			on, err := optionalDay("done_on", b.DoneOn)

@@ -46,6 +46,9 @@ type report struct {
 	Public       *publicText     `json:"public,omitempty" doc:"The published version. Officers who read the text see the last one even while it is not shown; then published is false."`
 	Handovers    []handover      `json:"handovers,omitempty" doc:"To which bodies it was handed over; reporter, and officers who read the report."`
 	Ombudsman    *ombudsman      `json:"ombudsman,omitempty" doc:"Whether and from when the report can be taken to the Ombudsman; its reporter."`
+	Objection    *objection      `json:"objection,omitempty" doc:"Of the requester of information; the reporter, and officers who read the report."`
+	ToSuperior   *way            `json:"to_superior,omitempty" doc:"Whether and until when an objection is possible; the requester."`
+	ToCommission *way            `json:"to_commission,omitempty" doc:"Whether and until when it can be taken to the Information Commission; the requester."`
 	Promises     []pledge        `json:"promises,omitempty" doc:"Every day that was ever promised; reporter and officers."`
 	Timeline     []entry         `json:"timeline"`
 	Attachments  []attachment    `json:"attachments"`
@@ -157,7 +160,7 @@ func (a *API) report(ctx context.Context, who civic.Actor, v *casework.View) *re
 	out := &report{TrackingID: r.Code.Display(), URL: a.pageOf(r.Code), Viewer: "public", State: r.State, Agency: nameOf(m.Tree, r.Holder),
 		Published: r.Public(), Seq: r.Seq, ReceivedAt: r.ReceivedAt, VerifiedAt: r.VerifiedAt, AnsweredAt: r.AnsweredAt,
 		EscalatedAt: r.EscalatedAt, EndedAt: r.EndedAt, Next: nextOf(v.Next), Clocks: clocksOf(m.World(a.Now()), r),
-		Actions: a.actionsOf(m.Reasons, r, v.Allowed)}
+		Actions: a.actionsOf(m.Reasons, r, proposed(m.World(a.Now()), r, v.Allowed))}
 	if v.Sight.Text || v.Sight.Published {
 		out.Class, out.RegionCode, out.Zone, out.Topic = r.Class, r.Region, r.Zone, topicOf(m, r.Topic)
 		out.Outcome, out.ClosedBy, out.Rating, out.Reopened, out.Returns = reasonOf(m.Reasons, r.Outcome), r.ClosedBy, r.Rating, r.Reopened, r.Returns
@@ -166,7 +169,8 @@ func (a *API) report(ctx context.Context, who civic.Actor, v *casework.View) *re
 	case who.Role == civic.RoleReporter:
 		out.Viewer = "reporter"
 		out.Ombudsman = ombudsmanOf(v)
-	case who.IsOfficer() && who.InScope(m.Tree, r):
+		out.ToSuperior, out.ToCommission = wayOf(v.ToSuperior), wayOf(v.ToPanel)
+	case v.Theirs:
 		out.Viewer = "officer"
 		out.MayRead = &mayRead{Text: v.Sight.Text, WithReason: v.Sight.WithReason, Name: v.Sight.Name, Contact: v.Sight.Contact}
 	}
@@ -187,6 +191,7 @@ func (a *API) report(ctx context.Context, who civic.Actor, v *casework.View) *re
 	}
 	out.Together, out.Supports = togetherOf(v.Together), supportsOf(m, v)
 	out.Demands = demandsOf(m.Tree, v)
+	out.Objection = objectionOf(m.Tree, v.Objection)
 	out.KeptOut = keptOf(m.Tree, v.Kept)
 	out.Parts, out.PartOf = partsOf(m, v)
 	out.Timeline, out.Attachments = timelineOf(m, v.Events), attachmentsOf(r.Code, v.Files)

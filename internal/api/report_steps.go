@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -52,7 +53,7 @@ type (
 		Outcome       string `json:"outcome" doc:"A code of the reason list that allowed_actions offers."`
 		Message       string `json:"message" doc:"What was done; on a published report everybody reads it." maxLength:"10000"`
 		DoneOn        string `json:"done_on,omitempty" doc:"The day on which it was done, where the outcome asks for it." format:"date"`
-		Ground        string `json:"ground,omitempty" doc:"The rule by which it cannot be done, where the outcome asks for it." maxLength:"500"`
+		Ground        string `json:"ground,omitempty" doc:"The rule by which it cannot be done, where the outcome asks for it; of a request of information a code of the list refusal." maxLength:"500"`
 		ReferredTo    string `json:"referred_to,omitempty" doc:"To whom the reporter is referred, where the outcome asks for it." maxLength:"500"`
 		Finding       string `json:"finding,omitempty" doc:"What was found, a code of the reason list finding; needed for a report of oversight grade." maxLength:"100"`
 		Measure       string `json:"measure,omitempty" doc:"The sanction or measure in general words, where the finding asks for it." maxLength:"500"`
@@ -126,16 +127,16 @@ func step[B any](a *API, op operation, command func(ctx context.Context, b *B) (
 		if err != nil {
 			return nil, err
 		}
+		var cmd civic.Command
 		b, err := read[B](x)
-		if err != nil {
-			return nil, err
+		if err == nil {
+			cmd, err = command(ctx, &b)
 		}
-		cmd, err := command(ctx, &b)
-		if err != nil {
-			return nil, err
+		if err == nil {
+			cmd.Seq, err = seen(cmd.Seq, p.IfMatch)
 		}
-		if cmd.Seq, err = seen(cmd.Seq, p.IfMatch); err != nil {
-			return nil, err
+		if err != nil { // what is wrong is nobody's business to whom the report is not there
+			return nil, cmp.Or(a.Casework.There(ctx, who, code), err)
 		}
 		r, err := a.act(ctx, who, code, cmd)
 		if err != nil {

@@ -16,6 +16,7 @@ func (a *API) verbs() {
 	a.supporting()
 	a.keeping()
 	a.demanding()
+	a.objecting()
 	a.publishing()
 	a.reporterSteps()
 }

@@ -108,3 +108,11 @@ func (r *rig) forgetTries() {
 	_, err := r.store.DB.Exec(context.Background(), `DELETE FROM attempt`)
 	must(r.t, err)
 }
+
+// officerAt is the officer of a role at a desk, below the door.
+func (r *rig) officerAt(role civic.Role, desk string) civic.Actor {
+	r.t.Helper()
+	o, err := r.store.OfficerByEmail(context.Background(), r.store.DB, string(role)+"@"+desk+".test")
+	must(r.t, err)
+	return civic.Actor{Role: role, Officer: o.ID, Desk: r.desk(desk)}
+}

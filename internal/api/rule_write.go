@@ -10,7 +10,7 @@ import (
 // policyBody is a length that is saved, or tried.
 type policyBody struct {
 	Agency     ref    `json:"agency_id,omitempty" doc:"Id or code; nothing means the whole country."`
-	Clock      string `json:"clock" enum:"verify,first_follow_up,resolve,response,rework,decide,reporter_window,completion,reopen_window"`
+	Clock      string `json:"clock" enum:"verify,first_follow_up,resolve,response,rework,decide,support,consult,demand,reporter_window,completion,reopen_window,objection,objection_term,commission_term"`
 	Class      string `json:"class,omitempty" doc:"Nothing means any." enum:"complaint,complaint_oversight,aspiration,information"`
 	PPID       bool   `json:"ppid,omitempty" doc:"For requests of public information by UU 14/2008."`
 	Amount     int    `json:"amount" doc:"Its length in days." minimum:"1" maximum:"365" example:"7"`
@@ -56,6 +56,7 @@ type clockPolicies struct {
 type savedRule struct {
 	Saved bool       `json:"saved"`
 	ID    civic.ID   `json:"id,omitempty" doc:"Of a length."`
+	Again bool       `json:"repeated,omitempty" doc:"The same length was written before: it is kept, with its id, and nothing was written now."`
 	Trial *simulated `json:"trial,omitempty"`
 }
 
@@ -106,8 +107,8 @@ func (a *API) savePolicy(ctx context.Context, x *exchange, _ *struct{}) (*savedR
 		}
 		return &savedRule{Trial: simulatedOf(s)}, nil
 	}
-	p, err = a.Directory.AddPolicy(ctx, who, p)
-	return &savedRule{Saved: true, ID: p.ID}, err
+	p, again, err := a.Directory.AddPolicyOnce(ctx, who, p)
+	return &savedRule{Saved: true, ID: p.ID, Again: again}, err
 }
 
 func (a *API) saveHoliday(ctx context.Context, x *exchange, _ *struct{}) (*savedRule, error) {
@@ -142,7 +143,7 @@ func (a *API) ruleWriting() {
 	register(a, operation{id: "listPolicies", method: http.MethodGet, path: "/clock-policies", tag: tagDesk, access: officers,
 		summary: "Lengths of clocks", about: "For the national desk, and coordinators for their agencies.", out: clockPolicies{Policies: []clockPolicy{one}}, errors: []int{http.StatusForbidden}}, a.listPolicies)
 	register(a, operation{id: "savePolicy", method: http.MethodPost, path: "/clock-policies", tag: tagDesk, access: officers,
-		summary: "Write a length", about: "From a day on; running clocks keep theirs. An existing one is never changed. With `try` nothing is saved.",
+		summary: "Write a length", about: "From a day on; running clocks keep theirs. An existing one is never changed; the same one sent again is kept once. With `try` nothing is saved.",
 		in:  policyBody{Agency: "pemkot-surabaya", Clock: "resolve", Class: "complaint", Amount: 10, Unit: "working_days", Extension: 5, From: "2027-01-04", Source: "Perwali 3/2026"},
 		out: savedRule{Saved: true, ID: exampleID}, errors: []int{http.StatusForbidden}}, a.savePolicy)
 	register(a, operation{id: "saveHoliday", method: http.MethodPost, path: "/holidays", tag: tagDesk, access: officers,

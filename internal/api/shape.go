@@ -67,7 +67,7 @@ func reasonLists() []string {
 
 // due is what happens next and until when.
 type due struct {
-	Clock  civic.ClockKind `json:"clock" doc:"Whose promise it is." enum:"verify,first_follow_up,resolve,reporter_window,completion,response,rework,decide,support,consult,citizen"`
+	Clock  civic.ClockKind `json:"clock" doc:"Whose promise it is." enum:"verify,first_follow_up,resolve,reporter_window,completion,response,rework,decide,support,consult,objection,citizen"`
 	By     civic.Date      `json:"by" doc:"The last day in time, at the place where the clock runs." format:"date" example:"2026-11-27"`
 	Due    time.Time       `json:"due" doc:"The end of that day: the first moment that is too late." example:"2026-11-27T17:00:00Z"`
 	Left   int             `json:"working_days_left" doc:"0 is due today, below 0 is late by so many." example:"3"`
@@ -94,7 +94,7 @@ func nextOfReport(w civic.World, r *civic.Report) *due {
 
 // clock is one deadline of a report, running or over.
 type clock struct {
-	Clock       civic.ClockKind `json:"clock" enum:"verify,first_follow_up,resolve,reporter_window,completion,response,rework,decide,citizen"`
+	Clock       civic.ClockKind `json:"clock" enum:"verify,first_follow_up,resolve,reporter_window,completion,response,rework,decide,objection,citizen"`
 	Status      string          `json:"status" doc:"A paused clock waits for the reporter." enum:"running,paused,stopped"`
 	Started     time.Time       `json:"started" example:"2026-11-20T03:12:00Z"`
 	By          civic.Date      `json:"by" doc:"The last day in time." format:"date" example:"2026-12-10"`

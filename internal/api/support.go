@@ -32,6 +32,7 @@ type (
 		Class    civic.Class `json:"class" doc:"The class of the part." enum:"complaint,complaint_oversight,aspiration,information"`
 		TopicID  ref         `json:"topic_id,omitempty" doc:"Topic of the part, by id or code; that of the report when nothing is said."`
 		Message  string      `json:"message" doc:"What the part says, in words that its reporter reads." maxLength:"10000"`
+		Carries  []civic.ID  `json:"carries,omitempty" doc:"The files of the report that go with the part, by their id: any that its reporter reads. Strangers see none of them by that."`
 		Seq      int         `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	freeBody struct {
@@ -128,7 +129,8 @@ func (a *API) supporting() {
 		})
 	step(a, officerStep("split", "splitReport", "Take a part out",
 		"The part becomes a report of its own with the same reporter and protections; its citizen clock began when the whole was received. "+
-			"It stands in `parts`, the PIN of the whole opens it, and the whole is not closed before it has ended or was set free.",
+			"It stands in `parts`, the PIN of the whole opens it, and the whole is not closed before it has ended or was set free. "+
+			"The same words sent to the same office again make no second part: the answer is that of the first.",
 		splitBody{AgencyID: "surabaya-dishub", Class: civic.Complaint, Message: "Rambu di depan pasar itu roboh ke jalan.", Seq: 3}, civic.VerbSplit),
 		func(ctx context.Context, b *splitBody) (civic.Command, error) {
 			to, err := agencyID(a.Directory.Map(ctx).Tree, "agency_id", b.AgencyID)
@@ -136,7 +138,7 @@ func (a *API) supporting() {
 				return civic.Command{}, err
 			}
 			topic, err := topicID(a.Directory.Map(ctx), "topic_id", b.TopicID)
-			return civic.Command{Verb: civic.VerbSplit, Target: to, Class: b.Class, Topic: topic, Message: b.Message, Seq: b.Seq}, err
+			return civic.Command{Verb: civic.VerbSplit, Target: to, Class: b.Class, Topic: topic, Message: b.Message, Carries: b.Carries, Seq: b.Seq}, err
 		})
 	free := func(name, id, summary, about string, verb civic.Verb, example freeBody) {
 		step(a, officerStep(name, id, summary, about, example, verb), func(_ context.Context, b *freeBody) (civic.Command, error) {

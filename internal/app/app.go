@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"time"
 
+	"tuntas/internal/access"
 	"tuntas/internal/atlas"
 	"tuntas/internal/blob"
 	"tuntas/internal/blob/clean"
@@ -58,6 +59,7 @@ type App struct {
 	Intake    *intake.Intake
 	Casework  *casework.Casework
 	Directory *directory.Directory
+	Access    *access.Access
 	Insight   *insight.Insight
 	Live      *live.Hub
 	Jobs      jobs.Deps
@@ -120,6 +122,7 @@ func (a *App) assemble(ctx context.Context, mail channel.Sender) (err error) {
 	}
 	a.Casework.IssueWith(key, a.Config.Base())
 	a.Directory = directory.New(a.Store, a.Atlas, a.Queue, a.Now)
+	a.Access = access.New(a.Store, a.Vault, a.Now, a.Wall)
 	a.Insight = insight.New(a.Store, a.Atlas)
 	a.Live = live.New(a.Store, a.Atlas, a.Now)
 	a.Jobs = jobs.Deps{DB: a.DB, Store: a.Store, Queue: a.Queue, Casework: a.Casework, Insight: a.Insight, Notify: a.Notify,

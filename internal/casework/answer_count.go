@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/quality"
@@ -47,8 +48,12 @@ func (c *Casework) GateCounts(ctx context.Context, who civic.Actor, from, to int
 		return GateReport{}, civic.Forbidden("error.forbidden")
 	}
 	m := c.atlas.Current(ctx)
-	below := m.Tree.Children(who.Desk)
-	n, err := c.store.GateTallies(ctx, c.store.DB, append([]civic.ID{who.Desk}, below...), from, to)
+	own, below := []civic.ID{who.Desk}, m.Tree.Children(who.Desk)
+	if !who.Remit.CoversDesk(m.Tree, who.Desk) {
+		own = who.Remit.Roots(m.Tree, who.Desk)
+		below = slices.DeleteFunc(slices.Clone(below), func(id civic.ID) bool { return !who.Remit.CoversDesk(m.Tree, id) })
+	}
+	n, err := c.store.GateTallies(ctx, c.store.DB, slices.Concat(own, below), from, to)
 	if err != nil {
 		return GateReport{}, err
 	}
@@ -58,18 +63,22 @@ func (c *Casework) GateCounts(ctx context.Context, who civic.Actor, from, to int
 		all := total[k]
 		total[k] = GateCount{Checked: all.Checked + v.Checked, Mended: all.Mended + v.Mended, Overridden: all.Overridden + v.Overridden}
 	}
-	sum := func(desk civic.ID, rule quality.Rule) GateCount {
-		return total[store.GateKey{Agency: desk, Rule: rule}]
+	sum := func(rule quality.Rule, desks ...civic.ID) (all GateCount) {
+		for _, desk := range desks {
+			n := total[store.GateKey{Agency: desk, Rule: rule}]
+			all = GateCount{Checked: all.Checked + n.Checked, Mended: all.Mended + n.Mended, Overridden: all.Overridden + n.Overridden}
+		}
+		return all
 	}
-	out := GateReport{All: sum(who.Desk, "")}
+	out := GateReport{All: sum("", own...)}
 	for _, r := range quality.Rules() {
-		if s := sum(who.Desk, r); s.Checked > 0 {
+		if s := sum(r, own...); s.Checked > 0 {
 			out.Rules = append(out.Rules, GateRule{r, s})
 		}
 	}
 	for _, id := range below {
 		if a, ok := m.Tree.Get(id); ok {
-			if s := sum(id, ""); s.Checked > 0 {
+			if s := sum("", id); s.Checked > 0 {
 				out.Units = append(out.Units, GateUnit{a, s})
 			}
 		}

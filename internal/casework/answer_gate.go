@@ -52,7 +52,7 @@ func (c *Casework) gate(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, r *civi
 	if known.Last == store.SaidNow(e.Verb, e.Message) {
 		return civic.Conflict("error.said_already") // a page that was gone back to, and sent again
 	}
-	v, err := c.judge(ctx, tx, m, r, known, who, answered{verb: said(e), text: e.Message, files: files})
+	v, err := c.judge(ctx, tx, m, r, known, who, answered{verb: said(e), text: e.Message, files: files, goesOut: e.Verb != civic.VerbPropose})
 	if err != nil {
 		return err
 	}
@@ -61,9 +61,6 @@ func (c *Casework) gate(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, r *civi
 		if err := c.weigh(m, r, e, &v, cmd.QualityReason); err != nil {
 			return err
 		}
-	}
-	if e.Verb != civic.VerbPropose && !v.sketch.Empty() {
-		c.store.KeepSketch(tx, v.agency, r.ID, v.sketch)
 	}
 	if v.drop {
 		c.store.DropRefused(tx, r.ID, who.Officer)
@@ -106,6 +103,8 @@ type answered struct {
 	verb  civic.Verb
 	text  string
 	files int
+
+	goesOut bool // with the step that is being written: its sketch is kept, and undone with the step if that is refused
 }
 
 // lock loads the report for a change, and what the gate has to know of it where there will be something to read.
@@ -131,6 +130,12 @@ func (c *Casework) judge(ctx context.Context, q sqldb.Querier, m *atlas.Map, r *
 	v.sketch = quality.SketchOf(a.text, known.Title, known.Place, who.Name)
 	if v.sketch.Empty() {
 		return v, nil
+	}
+	if a.goesOut { // most answers are like no other: then their bands are free, and nothing has to be compared
+		free, err := c.store.KeepSketch(ctx, q, v.agency, r.ID, v.sketch)
+		if free || err != nil {
+			return v, err
+		}
 	}
 	like, err := c.likeness(ctx, q, r, &v)
 	if like >= quality.Alike {
@@ -241,12 +246,12 @@ func (c *Casework) Check(ctx context.Context, who civic.Actor, code civic.Tracki
 
 // unjudged takes from an event what the gate said of it, and which office a return names: that is between officers.
 func unjudged(e civic.Event) civic.Event {
-	if e.Detail[civic.DetailRules] == "" && e.Detail[civic.DetailMended] == "" && e.Detail[civic.DetailSuggested] == "" {
+	if e.Detail[civic.DetailRules] == "" && e.Detail[civic.DetailMended] == "" && e.Detail[civic.DetailSuggested] == "" && !e.Fell() {
 		return e
 	}
 	kept := make(map[string]string, len(e.Detail))
 	for k, v := range e.Detail {
-		if k != civic.DetailRules && k != civic.DetailQualityReason && k != civic.DetailMended && k != civic.DetailSuggested {
+		if k != civic.DetailRules && k != civic.DetailQualityReason && k != civic.DetailMended && k != civic.DetailSuggested && k != civic.DetailFell {
 			kept[k] = v
 		}
 	}

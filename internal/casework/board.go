@@ -50,7 +50,7 @@ func (c *Casework) Board(ctx context.Context, who civic.Actor, from civic.ID, li
 	below := m.Tree.Children(who.Desk)
 	at := max(0, slices.Index(below, from))
 	if at == 0 {
-		own, err := c.boardRows(ctx, m.Tree, []civic.ID{who.Desk}, ends)
+		own, err := c.rows(ctx, m, who, []civic.ID{who.Desk}, ends)
 		if err != nil {
 			return b, err
 		}
@@ -58,7 +58,7 @@ func (c *Casework) Board(ctx context.Context, who civic.Actor, from civic.ID, li
 		limit++
 	}
 	for chunk := range slices.Chunk(below[at:], boardChunk) {
-		rows, err := c.boardRows(ctx, m.Tree, chunk, ends)
+		rows, err := c.rows(ctx, m, who, chunk, ends)
 		if err != nil {
 			return b, err
 		}
@@ -80,9 +80,9 @@ func (r BoardRow) empty() bool {
 	return r.Late == 0 && !slices.ContainsFunc(r.Due, func(n int64) bool { return n != 0 })
 }
 
-// boardRows counts desks in one question.
-func (c *Casework) boardRows(ctx context.Context, t *civic.Tree, ids []civic.ID, ends []int64) ([]BoardRow, error) {
-	counts, err := c.store.DueCounts(ctx, c.store.DB, ids, ends[0], ends[len(ends)-1])
+// boardRows counts desks in one question, without what the viewer is kept out of in person; 0 is nobody in particular.
+func (c *Casework) boardRows(ctx context.Context, t *civic.Tree, viewer civic.ID, ids []civic.ID, ends []int64) ([]BoardRow, error) {
+	counts, err := c.store.DueCounts(ctx, c.store.DB, viewer, ids, ends[0], ends[len(ends)-1])
 	if err != nil {
 		return nil, err
 	}
@@ -100,6 +100,12 @@ func (c *Casework) boardRows(ctx context.Context, t *civic.Tree, ids []civic.ID,
 		}
 		i, _ := slices.BinarySearch(ends, n.Day) // the first day on or after it
 		row.Due[i] += n.N
+	}
+	for i := range rows { // kept counts follow within a second or so, who is kept out holds at once
+		rows[i].Late = max(0, rows[i].Late)
+		for k := range rows[i].Due {
+			rows[i].Due[k] = max(0, rows[i].Due[k])
+		}
 	}
 	return rows, nil
 }

@@ -131,7 +131,7 @@ func (c *Casework) standing(ctx context.Context, q sqldb.Querier, officer, post 
 	if civic.KindOf(err) == civic.KindNotFound {
 		return civic.Actor{}, civic.Forbidden("error.post_ended")
 	}
-	return civic.Actor{Role: st.Role, Officer: st.Officer, Post: st.Post, Desk: st.Desk, Name: st.Name}, err
+	return c.atlas.Current(ctx).Actor(st, c.now()), err
 }
 
 // ForgetBulks removes the orders whose results nobody can want to read any more.

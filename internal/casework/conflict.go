@@ -41,12 +41,12 @@ func withheld(who civic.Actor, e civic.Event) civic.Event {
 
 // kept lists for a supervisor who is kept out.
 func (c *Casework) kept(ctx context.Context, t *civic.Tree, who civic.Actor, v *View) error {
-	if who.Role != civic.RoleSupervisor || len(v.Report.Integrity.Kept) == 0 {
-		v.Report.Integrity.Kept = nil // nobody else learns of it
+	if who.Role != civic.RoleSupervisor || len(v.Report.Oversight.Kept) == 0 {
+		v.Report.Oversight.Kept = nil // nobody else learns of it
 		return nil
 	}
 	var ids []civic.ID
-	for _, k := range v.Report.Integrity.Kept {
+	for _, k := range v.Report.Oversight.Kept {
 		if k.Officer != 0 {
 			ids = append(ids, k.Officer)
 		}
@@ -55,7 +55,7 @@ func (c *Casework) kept(ctx context.Context, t *civic.Tree, who civic.Actor, v *
 	if err != nil {
 		return err
 	}
-	for _, k := range v.Report.Integrity.Kept {
+	for _, k := range v.Report.Oversight.Kept {
 		one := KeptOut{Kept: k, Name: deskName(t, k.Desk)}
 		if k.Officer != 0 {
 			one.Name = names[k.Officer]
@@ -78,7 +78,7 @@ func (c *Casework) uncounted(ctx context.Context, who civic.Actor, n *Counts) er
 	today := store.DueDay(c.midnight(t, who.Desk, c.now()))
 	for i := range found {
 		r := &found[i]
-		if !t.Within(r.Holder, who.Desk) {
+		if !t.Within(r.Holder, who.Desk) || !who.Remit.CoversDesk(t, r.Holder) {
 			continue
 		}
 		_, due := r.NextDue()

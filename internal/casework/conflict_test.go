@@ -74,7 +74,7 @@ func TestWhoeverIsKeptOutSeesNothing(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(v.Kept) > 0 || len(v.Report.Integrity.Kept) > 0 || slices.ContainsFunc(v.Events, func(e casework.Entry) bool {
+			if len(v.Kept) > 0 || len(v.Report.Oversight.Kept) > 0 || slices.ContainsFunc(v.Events, func(e casework.Entry) bool {
 				return strings.Contains(e.Message, "ipar") || e.Detail[civic.DetailKeptOfficer] != ""
 			}) {
 				t.Errorf("%s reads who is kept out", name)

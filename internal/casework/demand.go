@@ -31,14 +31,14 @@ func oversees(v civic.Verb) bool {
 // there is nothing. Most reports cost no question.
 func (c *Casework) owed(ctx context.Context, q sqldb.Querier, t *civic.Tree, who civic.Actor, r *civic.Report) error {
 	if see := civic.Look(t, who, r); !who.IsOfficer() || !see.Internal && !see.WithReason {
-		r.Integrity.Owed = 0
+		r.Oversight.Owed = 0
 		return nil
 	}
 	return c.owedBy(ctx, q, r)
 }
 
 func (c *Casework) owedBy(ctx context.Context, q sqldb.Querier, r *civic.Report) (err error) {
-	if r.Integrity.Owed > 0 {
+	if r.Oversight.Owed > 0 {
 		r.Demands, err = c.store.Demands(ctx, q, r.ID)
 	}
 	return err
@@ -92,7 +92,7 @@ func (c *Casework) SecretDemands(ctx context.Context, who civic.Actor, code civi
 	if !slices.ContainsFunc(reads, func(x store.IdentityRead) bool { return x.Officer == who.Officer && x.Part == "text" && x.At >= since }) {
 		return nil, cmp.Or(err, error(civic.Forbidden("error.forbidden")))
 	}
-	v := View{Report: r, Sight: civic.Sight{Text: true, Internal: true}}
+	v := View{Report: r, Theirs: true, Sight: civic.Sight{Text: true, Internal: true}}
 	if err := c.history(ctx, m.Tree, who, &v); err != nil {
 		return nil, err
 	}

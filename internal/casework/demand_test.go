@@ -54,7 +54,7 @@ func TestDemandsStayAmongOfficers(t *testing.T) {
 					t.Errorf("%s reads %+v", who, e)
 				}
 			}
-			if len(v.Demands) > 0 || len(v.Report.Demands) > 0 || v.Report.Integrity.Owed != 0 {
+			if len(v.Demands) > 0 || len(v.Report.Demands) > 0 || v.Report.Oversight.Owed != 0 {
 				t.Errorf("%s knows of %+v", who, v.Demands)
 			}
 		}

@@ -73,7 +73,10 @@ func (c *Casework) MarkUnread(ctx context.Context, who civic.Actor, code civic.T
 
 // Watch notes that the officer wants to hear of a report, or no longer. Errors: not_found.
 func (c *Casework) Watch(ctx context.Context, who civic.Actor, code civic.TrackingCode, on bool) error {
-	return c.mark(ctx, who, code, func(tx *sqldb.Tx, r *civic.Report) { c.store.Watch(tx, who.Officer, r.ID, on) })
+	if on {
+		return c.WatchReport(ctx, who, code, "")
+	}
+	return c.Unwatch(ctx, who, code)
 }
 
 func (c *Casework) mark(ctx context.Context, who civic.Actor, code civic.TrackingCode, write func(*sqldb.Tx, *civic.Report)) error {
@@ -158,7 +161,7 @@ func (c *Casework) colleagues(ctx context.Context, q sqldb.Querier, m *atlas.Map
 	w := m.World(c.now())
 	var out []Colleague
 	for _, f := range found {
-		actor := civic.Actor{Role: f.Role, Officer: f.Officer, Desk: f.Desk}
+		actor := m.Actor(store.Standing{Role: f.Role, Officer: f.Officer, Desk: f.Desk, Post: f.Post}, w.Now)
 		if !civic.Look(m.Tree, actor, r).Text {
 			continue
 		}

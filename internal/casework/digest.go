@@ -64,7 +64,7 @@ func (c *Casework) Digest(ctx context.Context, who civic.Actor) (notify.Digest, 
 	}
 	d := c.digests(c.atlas.Current(ctx))
 	d.always = true
-	all, err := d.letters(ctx, []store.Recipient{{Officer: who.Officer, Desk: who.Desk, Role: who.Role}})
+	all, err := d.letters(ctx, []store.Recipient{{Officer: who.Officer, Desk: who.Desk, Role: who.Role, Post: who.Post, Kept: true}})
 	if i := slices.IndexFunc(all, func(x notify.Digest) bool { return x.Week == nil }); i >= 0 {
 		return all[i], err
 	}
@@ -134,10 +134,13 @@ func (d *digests) weekBegins(desk civic.ID) bool {
 
 // letters writes those of officers, who come one after the other, post by post.
 func (d *digests) letters(ctx context.Context, readers []store.Recipient) ([]notify.Digest, error) {
-	readers = slices.DeleteFunc(slices.Clone(readers), func(r store.Recipient) bool { return r.Role == civic.RoleAuditor || r.Role == civic.RoleSupervisor })
+	readers = slices.DeleteFunc(slices.Clone(readers), func(r store.Recipient) bool { return r.Role == civic.RoleAuditor })
 	var officers, desks []civic.ID
 	for _, r := range readers {
-		officers, desks = append(officers, r.Officer), append(desks, r.Desk)
+		officers = append(officers, r.Officer)
+		if !r.Kept && r.Role != civic.RoleSupervisor { // others are counted by themselves, see at
+			desks = append(desks, r.Desk)
+		}
 	}
 	officers = slices.Compact(officers)
 	wants, err := d.store.SettingsOf(ctx, d.store.DB, notify.SettingDigest, officers)
@@ -155,6 +158,10 @@ func (d *digests) letters(ctx context.Context, readers []store.Recipient) ([]not
 	if err := d.count(ctx, desks); err != nil {
 		return nil, err
 	}
+	news, err := d.watchNews(ctx, readers)
+	if err != nil {
+		return nil, err
+	}
 	var out []notify.Digest
 	for len(readers) > 0 {
 		n := 1
@@ -170,7 +177,12 @@ func (d *digests) letters(ctx context.Context, readers []store.Recipient) ([]not
 		if want.Off && !d.always {
 			continue
 		}
-		day := d.letter(posts, want.Lang, mentions[posts[0].Officer], mine[posts[0].Officer])
+		at, err := d.at(ctx, posts)
+		if err != nil {
+			return nil, err
+		}
+		day := d.letter(posts, at, want.Lang, mentions[posts[0].Officer], mine[posts[0].Officer])
+		d.watched(&day, posts, news[posts[0].Officer])
 		if !day.Empty() {
 			out = append(out, day)
 		}
@@ -186,16 +198,19 @@ func (d *digests) letters(ctx context.Context, readers []store.Recipient) ([]not
 }
 
 // letter is that of one officer's day. A desk below another one of the officer's is part of it.
-func (d *digests) letter(posts []store.Recipient, lang string, mentions, mine int64) notify.Digest {
+func (d *digests) letter(posts []store.Recipient, desks map[civic.ID]*deskDigest, lang string, mentions, mine int64) notify.Digest {
 	k := d.keeper(posts[0].Desk)
 	out := notify.Digest{Officer: posts[0].Officer, Lang: lang, Day: civic.DateOf(d.w.Now, k.Zone), Mentions: mentions, Mine: mine}
 	var rows []store.InboxRow
 	for i, p := range posts {
+		if p.Role == civic.RoleSupervisor { // they watch over the handling and do none of it
+			continue
+		}
 		if slices.ContainsFunc(posts, func(o store.Recipient) bool { return o.Desk != p.Desk && d.m.Tree.Within(p.Desk, o.Desk) }) ||
 			slices.ContainsFunc(posts[:i], func(o store.Recipient) bool { return o.Desk == p.Desk }) {
 			continue
 		}
-		at := d.desks[p.Desk]
+		at := desks[p.Desk]
 		if at == nil {
 			continue
 		}
@@ -236,7 +251,7 @@ func (d *digests) count(ctx context.Context, desks []civic.ID) error {
 	}
 	for key, ids := range groups {
 		for chunk := range slices.Chunk(ids, boardChunk) {
-			if err := d.countDesks(ctx, chunk, ends[key]); err != nil {
+			if err := d.countDesks(ctx, 0, d.desks, chunk, ends[key]); err != nil {
 				return err
 			}
 		}
@@ -255,22 +270,40 @@ func (d *digests) days(desk civic.ID) []int64 {
 	return out
 }
 
-func (d *digests) countDesks(ctx context.Context, ids []civic.ID, ends []int64) error {
-	rows, err := d.boardRows(ctx, d.m.Tree, ids, ends)
+// at is what is due at the desks of one officer: as for everybody there, or counted anew for whoever is kept out of something
+// in person. They are few.
+func (d *digests) at(ctx context.Context, posts []store.Recipient) (map[civic.ID]*deskDigest, error) {
+	if !posts[0].Kept {
+		return d.desks, nil
+	}
+	own := map[civic.ID]*deskDigest{}
+	for _, p := range posts {
+		if _, ok := d.m.Tree.Get(p.Desk); ok && own[p.Desk] == nil && p.Role != civic.RoleSupervisor {
+			own[p.Desk] = &deskDigest{}
+			if err := d.countDesks(ctx, p.Officer, own, []civic.ID{p.Desk}, d.days(p.Desk)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return own, nil
+}
+
+func (d *digests) countDesks(ctx context.Context, viewer civic.ID, into map[civic.ID]*deskDigest, ids []civic.ID, ends []int64) error {
+	rows, err := d.boardRows(ctx, d.m.Tree, viewer, ids, ends)
 	if err != nil {
 		return err
 	}
-	drafts, err := d.store.DraftCounts(ctx, d.store.DB, ids, false)
+	drafts, err := d.store.DraftCounts(ctx, d.store.DB, viewer, ids, false)
 	if err != nil {
 		return err
 	}
-	times, err := d.store.DraftCounts(ctx, d.store.DB, ids, true)
+	times, err := d.store.DraftCounts(ctx, d.store.DB, viewer, ids, true)
 	if err != nil {
 		return err
 	}
 	for i := range rows {
 		r := &rows[i]
-		at := d.desks[r.Desk.ID]
+		at := into[r.Desk.ID]
 		at.late, at.today, at.drafts, at.times = r.Late, r.Due[0], drafts[r.Desk.ID], times[r.Desk.ID]
 		for _, n := range r.Due[1:] {
 			at.soon += n
@@ -278,7 +311,7 @@ func (d *digests) countDesks(ctx context.Context, ids []civic.ID, ends []int64) 
 		if r.empty() {
 			continue
 		}
-		if at.rows, err = d.store.Inbox(ctx, store.InboxFilter{Desk: r.Desk.ID, Queue: civic.QueueAction, Limit: notify.MaxDigestLines}); err != nil {
+		if at.rows, err = d.store.Inbox(ctx, store.InboxFilter{Desk: r.Desk.ID, Queue: civic.QueueAction, Sieve: store.Sieve{Viewer: viewer}, Limit: notify.MaxDigestLines}); err != nil {
 			return err
 		}
 	}

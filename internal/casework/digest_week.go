@@ -24,7 +24,7 @@ func (d *digests) week(ctx context.Context, posts []store.Recipient, lang string
 	if i < 0 || d.always || !d.weekBegins(posts[i].Desk) {
 		return nil, nil
 	}
-	w, err := d.weekOf(ctx, posts[i].Desk)
+	w, err := d.weekOf(ctx, posts[i])
 	if err != nil {
 		return nil, err
 	}
@@ -32,21 +32,27 @@ func (d *digests) week(ctx context.Context, posts []store.Recipient, lang string
 	return &notify.Digest{Officer: posts[i].Officer, Lang: lang, Day: civic.DateOf(d.w.Now, k.Zone), Week: w}, nil
 }
 
-// weekOf counts the units of a desk, once for all who read of it: after the desk itself those with most that is late come first.
-func (d *digests) weekOf(ctx context.Context, desk civic.ID) (*notify.DigestWeek, error) {
-	if w := d.weeks[desk]; w != nil {
+// weekOf counts the units of a desk, once for all who read of it and are kept out of nothing in person: after the desk itself those with most that is late come first.
+func (d *digests) weekOf(ctx context.Context, p store.Recipient) (*notify.DigestWeek, error) {
+	desk, viewer := p.Desk, civic.ID(0)
+	if p.Kept {
+		viewer = p.Officer
+	}
+	if w := d.weeks[desk]; w != nil && viewer == 0 {
 		return w, nil
 	}
 	a, _ := d.m.Tree.Get(desk)
 	w := &notify.DigestWeek{Agency: a.Name}
-	d.weeks[desk] = w
+	if viewer == 0 {
+		d.weeks[desk] = w
+	}
 	since := store.DueDay(d.w.Now.AddDate(0, 0, -7))
 	for chunk := range slices.Chunk(append([]civic.ID{desk}, d.m.Tree.Children(desk)...), boardChunk) {
-		rows, err := d.boardRows(ctx, d.m.Tree, chunk, d.days(desk))
+		rows, err := d.boardRows(ctx, d.m.Tree, viewer, chunk, d.days(desk))
 		if err != nil {
 			return nil, err
 		}
-		closed, err := d.store.ClosedSince(ctx, d.store.DB, chunk, since)
+		closed, err := d.store.ClosedSince(ctx, d.store.DB, viewer, chunk, since)
 		if err != nil {
 			return nil, err
 		}

@@ -74,6 +74,17 @@ func (c *Casework) issue(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, r *civ
 
 // wholeHistory reads every event of a report, with the newest at the end.
 func (c *Casework) wholeHistory(ctx context.Context, q sqldb.Querier, id civic.ID, newest *civic.Event) ([]civic.Event, error) {
+	all, err := c.allEvents(ctx, q, id)
+	if n := len(all); err == nil && (n == 0 || all[n-1].Seq != newest.Seq) {
+		last := *newest
+		last.At = store.Moment(store.Micros(last.At)) // as it will be read back
+		all = append(all, last)
+	}
+	return all, err
+}
+
+// allEvents reads every event of a report that is in the history, page by page.
+func (c *Casework) allEvents(ctx context.Context, q sqldb.Querier, id civic.ID) ([]civic.Event, error) {
 	var all []civic.Event
 	for {
 		after := 0
@@ -86,15 +97,9 @@ func (c *Casework) wholeHistory(ctx context.Context, q sqldb.Querier, id civic.I
 		}
 		all = append(all, page...)
 		if len(page) < store.MaxEvents {
-			break
+			return all, nil
 		}
 	}
-	if n := len(all); n == 0 || all[n-1].Seq != newest.Seq {
-		last := *newest
-		last.At = store.Moment(store.Micros(last.At)) // as it will be read back
-		all = append(all, last)
-	}
-	return all, nil
 }
 
 // headed is a dossier with all but its history.

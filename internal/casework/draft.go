@@ -44,7 +44,11 @@ func (c *Casework) prepare(ctx context.Context, q sqldb.Querier, m *atlas.Map, r
 		cmd.Corrected = &e
 		return cmd, err
 	case civic.VerbExtend:
-		n, err := c.store.CountEvidence(ctx, q, r.ID, r.Proposal.Seq)
+		draft := 0 // proof that came with another draft proves nothing here
+		if r.Proposal.As == civic.VerbExtend {
+			draft = r.Proposal.Seq
+		}
+		n, err := c.store.CountEvidence(ctx, q, r.ID, draft)
 		cmd.Evidence = files + n
 		return cmd, err
 	case civic.VerbClose:
@@ -143,7 +147,7 @@ func (c *Casework) SecretDraft(ctx context.Context, who civic.Actor, code civic.
 	if err := c.mayReadDraft(ctx, c.store.DB, t, who, &r); err != nil {
 		return Draft{}, false, err
 	}
-	v := View{Report: r, Sight: civic.Sight{Text: true, Internal: true}}
+	v := View{Report: r, Theirs: true, Sight: civic.Sight{Text: true, Internal: true}}
 	if err := c.history(ctx, t, who, &v); err != nil {
 		return Draft{}, false, err
 	}
@@ -206,7 +210,7 @@ func (c *Casework) CountWaiting(ctx context.Context, who civic.Actor) (int, erro
 	if !approver(who.Role) {
 		return 0, nil
 	}
-	return c.store.CountProposals(ctx, c.store.DB, who.Desk, who.Role == civic.RoleNationalAdmin, MaxCount+1)
+	return c.store.CountProposals(ctx, c.store.DB, who.Officer, who.Desk, who.Role == civic.RoleNationalAdmin, MaxCount+1)
 }
 
 // outward takes from an event what is the office's own business, for readers outside of it, and gives a correction the
@@ -217,6 +221,7 @@ func outward(e civic.Event, number func(int) int) civic.Event {
 	}
 	e.Detail = maps.Clone(e.Detail)
 	delete(e.Detail, civic.DetailApprover)
+	delete(e.Detail, civic.DetailFell)
 	delete(e.Detail, civic.DetailProposal)
 	if seq := e.Corrects(); seq != 0 {
 		e.Detail[civic.DetailCorrects] = strconv.Itoa(number(seq))

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -55,7 +56,9 @@ func (h *Handover) AnsweredAt() time.Time {
 }
 
 // hands tells whether a report goes to another body with the verb.
-func hands(v civic.Verb) bool { return v == civic.VerbEscalate || v == civic.VerbHandOver }
+func hands(v civic.Verb) bool {
+	return v == civic.VerbEscalate || v == civic.VerbHandOver || v == civic.VerbDispute
+}
 
 // readied fills in what steps about other bodies depend on and the row of the report does not have.
 // Whoever may not take the step is told so by the rules, and learns nothing from here.
@@ -69,6 +72,8 @@ func (c *Casework) readied(ctx context.Context, q sqldb.Querier, w civic.World, 
 		r.Occurred, _ = civic.LastDay(text.OccurredOn, text.OccurredWith)
 	case civic.VerbExplain, civic.VerbWithdrawDemand:
 		return c.owedBy(ctx, q, r)
+	case civic.VerbObject, civic.VerbUphold, civic.VerbOrder:
+		return c.superior(ctx, q, w, r, cmd.Verb)
 	case civic.VerbHandOver, civic.VerbRecord:
 		all, err := c.store.Handovers(ctx, q, r.ID)
 		if err != nil {
@@ -101,11 +106,8 @@ func (c *Casework) handOver(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, r *
 	if !c.signer.set {
 		return civic.Unavailable("error.unavailable", nil)
 	}
-	h := store.Handover{ID: c.store.NewID(e.At), Ref: rand.Text(), Report: r.ID, Seq: e.Seq, Body: e.Reason, At: store.Micros(e.At), Role: who.Role, Officer: who.Officer,
+	h := store.Handover{ID: c.store.NewID(e.At), Ref: rand.Text(), Report: r.ID, Seq: e.Seq, Body: cmp.Or(e.Detail[civic.DetailBody], e.Reason), At: store.Micros(e.At), Role: who.Role, Officer: who.Officer,
 		Consent: e.Detail[civic.DetailConsent] == "yes", KeyID: c.signer.key.ID()}
-	if e.Verb == civic.VerbEscalate {
-		h.Body = civic.BodyOmbudsman
-	}
 	papers, err := c.issue(ctx, tx, m, r, e, who, &h)
 	if err != nil {
 		return err
@@ -145,12 +147,13 @@ func (c *Casework) handovers(ctx context.Context, m *atlas.Map, who civic.Actor,
 
 // elsewhere completes a view with what the row of the report does not have, on which the way to other bodies depends.
 func (v *View) elsewhere(w civic.World, who civic.Actor) {
+	v.objected(w)
 	if !v.Sight.Text {
 		return
 	}
 	v.Report.Occurred, _ = civic.LastDay(v.Text.OccurredOn, v.Text.OccurredWith)
 	v.Escalation = w.Escalation(&v.Report)
-	for _, verb := range []civic.Verb{civic.VerbEscalate, civic.VerbRecord} {
+	for _, verb := range []civic.Verb{civic.VerbEscalate, civic.VerbRecord, civic.VerbUphold, civic.VerbOrder} {
 		may := w.May(&v.Report, who, verb) == nil
 		if has := slices.Contains(v.Allowed, verb); has && !may {
 			v.Allowed = slices.DeleteFunc(v.Allowed, func(x civic.Verb) bool { return x == verb })

@@ -146,7 +146,11 @@ func (c *Casework) Counts(ctx context.Context, who civic.Actor) (Counts, error) 
 	if !who.IsOfficer() {
 		return Counts{}, civic.Unauthenticated("error.sign_in_first")
 	}
-	n, err := c.countDesk(ctx, who.Desk, true)
+	m := c.atlas.Current(ctx)
+	if walked(who, m.Tree) {
+		return c.walk(ctx, m, who)
+	}
+	n, err := c.countDesk(ctx, who.Desk, true, who.Remit.Roots(m.Tree, who.Desk)...)
 	if err != nil {
 		return n, err
 	}
@@ -156,12 +160,13 @@ func (c *Casework) Counts(ctx context.Context, who civic.Actor) (Counts, error) 
 // AgencyCounts adds up the kept counts of a desk and everything below it. They are numbers only, and public. What offices
 // were asked about the reports of others is not among them: it counts once, where the report lies.
 func (c *Casework) AgencyCounts(ctx context.Context, desk civic.ID) (Counts, error) {
-	return c.countDesk(ctx, desk, false)
+	return c.countDesk(ctx, desk, false, desk)
 }
 
-func (c *Casework) countDesk(ctx context.Context, desk civic.ID, helping bool) (Counts, error) {
+// countDesk adds up the kept counts of offices, by the days of a desk.
+func (c *Casework) countDesk(ctx context.Context, desk civic.ID, helping bool, of ...civic.ID) (Counts, error) {
 	today := store.DueDay(c.midnight(c.atlas.Current(ctx).Tree, desk, c.now()))
-	all, err := c.store.Tallies(ctx, c.store.DB, desk, today-30)
+	all, err := c.store.Tallies(ctx, c.store.DB, today-30, of...)
 	if err != nil {
 		return Counts{}, err
 	}

@@ -18,3 +18,16 @@ func (c *Casework) May(ctx context.Context, who civic.Actor, code civic.Tracking
 	}
 	return c.room(ctx, c.store.DB, &r, who, 1)
 }
+
+// There tells whether a report is there for an officer, who works on it or leads somebody who does. Others are asked for their
+// PIN before. Errors: not_found.
+func (c *Casework) There(ctx context.Context, who civic.Actor, code civic.TrackingCode) error {
+	if !who.IsOfficer() {
+		return nil
+	}
+	r, err := c.store.ReportByCode(ctx, c.store.DB, code)
+	if err == nil && !who.InScope(c.atlas.Current(ctx).Tree, &r) {
+		err = civic.NotFound("error.not_found")
+	}
+	return err
+}

@@ -95,7 +95,7 @@ func zoneOf(a civic.Agency) civic.Zone {
 }
 
 func (c *Casework) sieve(m *atlas.Map, who civic.Actor, n *Narrow) (store.Sieve, error) {
-	s := store.Sieve{Viewer: who.Officer, Region: n.Region, Channel: n.Channel, Assignee: n.Assignee, Nobody: n.Nobody, Have: store.ClassFact(n.Class),
+	s := store.Sieve{Viewer: who.Officer, Remit: who.Remit, Region: n.Region, Channel: n.Channel, Assignee: n.Assignee, Nobody: n.Nobody, Have: store.ClassFact(n.Class),
 		Reader: who.Officer, Unread: n.Unread, Watched: n.Watched, Mentioned: n.Mentioned, DraftBack: n.DraftBack, Label: n.Label, LabelOwner: labelOwner(m.Tree, who.Desk)}
 	if n.Mine {
 		s.Assignee = who.Officer

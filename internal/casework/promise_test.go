@@ -95,6 +95,11 @@ func TestALengthenedPromiseIsToldToWhomItBelongs(t *testing.T) {
 			}
 			return n
 		}
+		for _, x := range viewed(t, w, reporter, got.Code).Promises {
+			if words := x.Tell(i18n.For("id"), civic.WIB); x.Clock == civic.ClockResolve && (!strings.Contains(words.Given, "31 Maret 2026") || strings.Contains(words.Given, "25 Maret") || len(words.Moves) != 2 || !strings.Contains(words.Moves[0], "Semula") || !strings.Contains(words.Moves[0], "25 Maret 2026")) {
+				t.Errorf("first the day that holds, then how it came to that: %+v", words)
+			}
+		}
 		if n := moved(viewed(t, w, reporter, got.Code)); n != 1 {
 			t.Errorf("the reporter reads %d moves", n)
 		}

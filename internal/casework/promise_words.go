@@ -30,6 +30,10 @@ func (x *Promise) Tell(p *i18n.Printer, zone civic.Zone) PromiseWords {
 	}
 	day := func(d civic.Date) string { return i18n.Strong(p.Date(d)) }
 	w := PromiseWords{What: p.T(what), Given: p.T("pledge.given", "at", p.DateTime(x.At, zone), "date", day(x.First))}
+	if moved := x.Until != x.First && x.Fate != civic.PledgeWaits; moved { // the day that holds first, how it came to that after it
+		w.Given = p.T("pledge.now", "date", day(x.Until))
+		w.Moves = append(w.Moves, p.T("pledge.first", "at", p.DateTime(x.At, zone), "date", p.Date(x.First)))
+	}
 	w.Rule = p.T("pledge.rule", "rule", x.Source)
 	switch {
 	case x.Source == "":
@@ -60,7 +64,7 @@ func (m *PromiseMove) tell(p *i18n.Printer, zone civic.Zone) string {
 	if m.Why == civic.MoveResumed && m.From == m.To {
 		key = "pledge.move.same"
 	}
-	told := p.T(key, "at", p.DateTime(m.At, zone), "from", p.Date(m.From), "to", i18n.Strong(p.Date(m.To)), "rule", m.Source)
+	told := p.T(key, "at", p.DateTime(m.At, zone), "from", p.Date(m.From), "to", p.Date(m.To), "rule", m.Source)
 	if m.Message != "" {
 		told += " " + p.T("pledge.move.why", "why", m.Message)
 	}

@@ -110,7 +110,7 @@ func (c *Casework) recountOrders(ctx context.Context, m *atlas.Map, atOnce int) 
 		return 0, err
 	}
 	for _, o := range orders {
-		w, n, failures := m.World(c.now()).Renewing(o.Clock), 0, error(nil)
+		w, n, failures := m.World(c.now()).Renewing(o.Clock).At(o.Agency), 0, error(nil)
 		for _, q := range []civic.Queue{civic.QueueAction, civic.QueueWaiting} {
 			did, err := c.recountQueue(ctx, w, store.InboxFilter{Desk: o.Agency, Queue: q, Limit: atOnce})
 			n, failures = n+did, errors.Join(failures, err)

@@ -110,7 +110,7 @@ type ReminderRow struct {
 // Running is the clock that the desk was told of, if the office owes it still.
 func (r *ReminderRow) Running() (civic.Clock, bool) {
 	c, ok := r.Report.ClockOf(r.Told.Clock, r.Told.Started)
-	return c, ok && c.Running() && !r.Report.State.Ended()
+	return c, ok && c.Running() && (c.Kind == civic.ClockObjection || !r.Report.State.Ended())
 }
 
 // Reminders lists what the officer's desk was told, the latest first; before is the last one seen, 0 at first. What the
@@ -161,5 +161,5 @@ func (c *Casework) CountReminders(ctx context.Context, who civic.Actor) (told, o
 	if !who.IsOfficer() || !ok {
 		return 0, 0, civic.Forbidden("error.forbidden")
 	}
-	return c.store.CountReminders(ctx, c.store.DB, who.Desk, who.Officer, civic.DateOf(c.now(), desk.Zone).Start(desk.Zone), MaxCount+1)
+	return c.store.CountReminders(ctx, c.store.DB, who, civic.DateOf(c.now(), desk.Zone).Start(desk.Zone), MaxCount+1)
 }

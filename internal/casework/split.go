@@ -28,6 +28,9 @@ func (c *Casework) split(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who ci
 	if err := w.May(&before, who, cmd.Verb); err != nil {
 		return before, err
 	}
+	if again, err := c.splitBefore(ctx, tx, &before, who, cmd); again || err != nil {
+		return before, err
+	}
 	text, err := c.store.TextOf(ctx, tx, before.ID)
 	if err != nil {
 		return before, err
@@ -55,6 +58,9 @@ func (c *Casework) split(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who ci
 	text.Report, text.Title, text.Body = part.Report.ID, civic.DeriveTitle(cmd.Message), cmd.Message
 	text.Source, text.SourceRef, text.SourceAgency, text.SourceData = "", "", "", ""
 	if err := c.insertPart(ctx, tx, m, &before, &part, text); err != nil {
+		return before, err
+	}
+	if err := c.carryFiles(ctx, tx, m, &before, &part.Report, who, cmd.Carries); err != nil {
 		return before, err
 	}
 	return after, c.notify.Tell(tx, &after, &event)

@@ -3,6 +3,7 @@ package casework
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"tuntas/internal/civic"
@@ -77,12 +78,12 @@ func (v *View) asked(w civic.World, who civic.Actor) {
 
 // unasked takes from an event which offices were asked, for viewers whose business that is not.
 func unasked(e civic.Event) civic.Event {
-	if e.Asked() == 0 && e.Detail[civic.DetailReleased] == "" {
+	if e.Asked() == 0 && e.Detail[civic.DetailReleased] == "" && len(e.HelpMoved()) == 0 {
 		return e
 	}
 	kept := make(map[string]string, len(e.Detail))
 	for k, x := range e.Detail {
-		if k != civic.DetailAskedDesk && k != civic.DetailReleased && k != civic.DetailSupport {
+		if k != civic.DetailAskedDesk && k != civic.DetailReleased && k != civic.DetailSupport && !strings.HasPrefix(k, civic.DetailHelpDue) {
 			kept[k] = x
 		}
 	}
@@ -142,6 +143,6 @@ func one(yes bool) int64 {
 
 // aside: what the lead and its reporter settle between them is no business of an office that was only asked.
 func aside(e civic.Event) bool {
-	return e.Shown != civic.ForPublic && slices.Contains([]civic.Verb{civic.VerbHandOver, civic.VerbRecord, civic.VerbEscalate, civic.VerbAccept, civic.VerbRate,
+	return e.Shown != civic.ForPublic && slices.Contains([]civic.Verb{civic.VerbHandOver, civic.VerbRecord, civic.VerbEscalate, civic.VerbObject, civic.VerbUphold, civic.VerbOrder, civic.VerbDispute, civic.VerbAccept, civic.VerbRate,
 		civic.VerbWithdraw, civic.VerbReopen, civic.VerbSplit, civic.VerbPartEnded, civic.VerbExtend}, e.Verb)
 }

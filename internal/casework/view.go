@@ -17,6 +17,7 @@ type File = io.ReadSeekCloser
 // the numbers of events and files count only what shows to them.
 type View struct {
 	Report     civic.Report
+	Theirs     bool // an officer works on it, or leads those who do; to others it is public at most
 	Sight      civic.Sight
 	Text       store.Text         // zero without Sight.Text
 	Public     *store.Publication // nil without Sight.Published; officers who read the text keep the last one to go on from
@@ -34,6 +35,9 @@ type View struct {
 	Promises   []Promise            // every day that was ever promised
 	Handovers  []Handover           // to other bodies; the reporter, and officers who read the text
 	Escalation civic.Escalation     // the way to the Ombudsman; likewise
+	Objection  *Objected            // of the requester of information, nil for most; likewise
+	ToSuperior civic.Way            // the way to an objection; likewise
+	ToPanel    civic.Way            // the way to the Information Commission; likewise
 	Reads      []store.IdentityRead // who opened the identity; auditors and supervisors
 
 	Photos      []store.PublishedPhoto // of Public
@@ -78,7 +82,7 @@ func (c *Casework) View(ctx context.Context, who civic.Actor, code civic.Trackin
 	if err := c.owed(ctx, c.store.DB, m.Tree, who, &r); err != nil {
 		return View{}, err
 	}
-	v := View{Report: r, Sight: civic.Look(m.Tree, who, &r), reasons: m.Reasons}
+	v := View{Report: r, Theirs: who.IsOfficer() && who.InScope(m.Tree, &r), Sight: civic.Look(m.Tree, who, &r), reasons: m.Reasons}
 	if !v.Sight.Exists {
 		return View{}, civic.NotFound("error.not_found")
 	}
@@ -110,6 +114,8 @@ func (c *Casework) View(ctx context.Context, who civic.Actor, code civic.Trackin
 		}
 		v.trimCorrect(who)
 		v.elsewhere(w, who)
+	} else {
+		v.objected(w)
 	}
 	if err := c.parts(ctx, m, who, &v, r.Supports); err != nil {
 		return View{}, err
@@ -168,7 +174,7 @@ func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, 
 	if err != nil {
 		return err
 	}
-	names, err := c.officerNames(ctx, who, events)
+	names, err := c.officerNames(ctx, v.Theirs, events)
 	if err != nil {
 		return err
 	}
@@ -226,9 +232,9 @@ func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, 
 	return nil
 }
 
-func (c *Casework) officerNames(ctx context.Context, who civic.Actor, events []civic.Event) (map[civic.ID]string, error) {
-	if !who.IsOfficer() {
-		return nil, nil // citizens deal with an office, not with a person
+func (c *Casework) officerNames(ctx context.Context, theirs bool, events []civic.Event) (map[civic.ID]string, error) {
+	if !theirs {
+		return nil, nil // whoever is outside deals with an office, not with a person
 	}
 	var ids []civic.ID
 	seen := map[civic.ID]bool{}

@@ -32,6 +32,7 @@ type World struct {
 
 	carrying bool        // the step comes from a lead to those that follow it
 	renewing []ClockKind // somebody asked for these clocks to be reckoned again
+	renewAt  ID          // of offices at and below this one; 0: everywhere
 
 	extending int // the days of the extension that is taken
 }
@@ -90,6 +91,7 @@ type Command struct {
 	Support int  // with contribute, unable and release: the number of the event that asked; 0 where there is one only
 	Show    bool // with contribute: the reporter reads it
 	Part    ID   // with split: the report that the part becomes; with part_ended: the one that ended
+	Carries []ID // with split: the files of the report that go with the part
 
 	Suggested ID // with return: the office that is competent, 0 when that is not known
 
@@ -120,28 +122,11 @@ func (w World) Apply(r Report, a Actor, c Command) (Report, Event, error) {
 	if c.Seq != 0 && c.Seq != r.Seq {
 		return r, Event{}, Conflict("error.changed_meanwhile")
 	}
-	c = c.tidied()
+	c = w.lawful(&r, c.tidied())
 	if err := w.needs(step, &r, c); err != nil {
 		return r, Event{}, err
 	}
-	if step.Lands == ToLead {
-		if err := w.checkLead(&r, a, c.Lead); err != nil {
-			return r, Event{}, err
-		}
-	}
-	if err := w.corrects(&r, a, c); err != nil {
-		return r, Event{}, err
-	}
-	if err := c.handed(); err != nil {
-		return r, Event{}, err
-	}
-	if c, err = w.supportInputs(&r, a, c); err != nil {
-		return r, Event{}, err
-	}
-	if err := w.integrityInputs(&r, a, c); err != nil {
-		return r, Event{}, err
-	}
-	if c, err = w.demandInputs(&r, a, c); err != nil {
+	if c, err = w.inputs(&r, a, c); err != nil {
 		return r, Event{}, err
 	}
 	target, err := w.landing(step, &r, a, c)
@@ -160,6 +145,7 @@ func (w World) Apply(r Report, a Actor, c Command) (Report, Event, error) {
 	if err := w.demand(&before, &r, a, c); err != nil {
 		return before, Event{}, err
 	}
+	w.objection(&before, &r, c)
 	w.mark(&r, a, c)
 	w.waits(&before, &r, a, c)
 	r.Seq++
@@ -243,6 +229,8 @@ func (w World) guard(s Step, r *Report, a Actor) error {
 		return w.guardIntegrity(s, r, a)
 	case GuardDemands, GuardExplains, GuardWithdraws:
 		return w.guardDemand(s, r, a)
+	case GuardObjects, GuardDecides, GuardDisputes:
+		return w.guardObjection(s, r, a)
 	case GuardCarried, GuardAlone, GuardFollows:
 		return w.guardTogether(s, r, a)
 	case GuardHandler, GuardAbove, GuardTarget, GuardVerified, GuardVerifier, GuardSigned, GuardWindow, GuardProposes, GuardAnswered, GuardExtends:

@@ -15,18 +15,21 @@ type Kept struct {
 	Officer ID  `json:"o,omitempty"`
 }
 
-// Integrity is what a report knows of conflicts of interest and of the finding of those who looked into it. It is zero for
+// Oversight is what a report knows of those who watch over it instead of handling it: whom they keep out, what they found,
+// what they are owed, and what was put to the superior. It is zero for
 // nearly all reports.
-type Integrity struct {
+type Oversight struct {
 	Kept    []Kept `json:"k,omitempty"`
 	Heard   int    `json:"h,omitempty"` // number of the event with what the person named had to say
 	Finding string `json:"f,omitempty"` // code of the reason list; stays when the report comes back, until the next one
 	Owed    int    `json:"q,omitempty"` // answers owed to whoever watches over the report; see Demand, which is loaded only then
+
+	Objection *Objection `json:"b,omitempty"` // of the requester of information; never changed, only replaced
 }
 
 // IsZero tells whether there is nothing in it.
-func (x Integrity) IsZero() bool {
-	return len(x.Kept) == 0 && x.Heard == 0 && x.Finding == "" && x.Owed == 0
+func (x Oversight) IsZero() bool {
+	return len(x.Kept) == 0 && x.Heard == 0 && x.Finding == "" && x.Owed == 0 && x.Objection == nil
 }
 
 // KindInspectorate is the kind of an office that looks into others: Inspektorat, APIP (PP 60/2008).
@@ -70,28 +73,28 @@ var keepers = []Role{RoleNationalAdmin, RoleAgencyAdmin, RoleLiaison, RoleUnitOf
 
 // KeptOut tells whether the actor is kept out of the report: in person, or by the desk of the post in use.
 func (a Actor) KeptOut(t *Tree, r *Report) bool {
-	return a.IsOfficer() && slices.ContainsFunc(r.Integrity.Kept, func(k Kept) bool {
+	return a.IsOfficer() && slices.ContainsFunc(r.Oversight.Kept, func(k Kept) bool {
 		return k.Officer != 0 && k.Officer == a.Officer || k.Desk != 0 && t.Within(a.Desk, k.Desk)
 	})
 }
 
 // keptDesk tells whether a desk is an office that is kept out, or lies below one.
 func (r *Report) keptDesk(t *Tree, desk ID) bool {
-	return slices.ContainsFunc(r.Integrity.Kept, func(k Kept) bool { return k.Desk != 0 && t.Within(desk, k.Desk) })
+	return slices.ContainsFunc(r.Oversight.Kept, func(k Kept) bool { return k.Desk != 0 && t.Within(desk, k.Desk) })
 }
 
 // keptAlike tells whether the same offices and officers are kept out of two reports.
 func (r *Report) keptAlike(o *Report) bool {
 	has := func(x *Report, k Kept) bool {
-		return slices.ContainsFunc(x.Integrity.Kept, func(y Kept) bool { return y.Desk == k.Desk && y.Officer == k.Officer })
+		return slices.ContainsFunc(x.Oversight.Kept, func(y Kept) bool { return y.Desk == k.Desk && y.Officer == k.Officer })
 	}
-	return !slices.ContainsFunc(r.Integrity.Kept, func(k Kept) bool { return !has(o, k) }) && !slices.ContainsFunc(o.Integrity.Kept, func(k Kept) bool { return !has(r, k) })
+	return !slices.ContainsFunc(r.Oversight.Kept, func(k Kept) bool { return !has(o, k) }) && !slices.ContainsFunc(o.Oversight.Kept, func(k Kept) bool { return !has(r, k) })
 }
 
 // KeepsPerson tells whether an officer is kept out in person. What happens to such a report is not announced to everybody
 // in whose part of the tree it lies.
 func (r *Report) KeepsPerson() bool {
-	return slices.ContainsFunc(r.Integrity.Kept, func(k Kept) bool { return k.Officer != 0 })
+	return slices.ContainsFunc(r.Oversight.Kept, func(k Kept) bool { return k.Officer != 0 })
 }
 
 // Inspectorate is who looks into what an office did: the nearest inspectorate above it that is not part of it, be it beside
@@ -128,9 +131,9 @@ func (w World) guardIntegrity(s Step, r *Report, a Actor) error {
 	switch {
 	case (s.Guard == GuardKeeps || s.Guard == GuardKept) && r.Incident != 0: // the others of it tell of the same
 		return Conflict("error.keep_alone")
-	case s.Guard == GuardKeeps && len(r.Integrity.Kept) >= MaxKept:
+	case s.Guard == GuardKeeps && len(r.Oversight.Kept) >= MaxKept:
 		return Conflict("error.kept_full", "max", MaxKept)
-	case s.Guard == GuardKept && len(r.Integrity.Kept) == 0:
+	case s.Guard == GuardKept && len(r.Oversight.Kept) == 0:
 		return Conflict("error.kept_none")
 	case s.Guard == GuardHears && r.Class != ComplaintOversight:
 		return Conflict("error.hear_oversight")
@@ -147,11 +150,11 @@ func (w World) keeps(r *Report, a Actor, c Command) error {
 	case (c.KeepDesk == 0) == (c.KeepOfficer == 0):
 		return Invalid("kept", "error.kept_needed")
 	case c.Verb == VerbLetIn:
-		if !slices.ContainsFunc(r.Integrity.Kept, c.same) {
+		if !slices.ContainsFunc(r.Oversight.Kept, c.same) {
 			return Invalid("kept", "error.kept_unknown")
 		}
 		return nil
-	case slices.ContainsFunc(r.Integrity.Kept, c.same):
+	case slices.ContainsFunc(r.Oversight.Kept, c.same):
 		return Invalid("kept", "error.kept_already")
 	}
 	mine := c.KeepOfficer == a.Officer && c.KeepDesk == 0
@@ -200,7 +203,7 @@ func (w World) away(r *Report, against ID) {
 	if n, ok := w.Tree.Get(against); !ok || n.Tier == 0 {
 		return
 	}
-	r.Integrity.Kept = []Kept{{Seq: 1, Desk: against}}
+	r.Oversight.Kept = []Kept{{Seq: 1, Desk: against}}
 	for r.keptDesk(w.Tree, r.Holder) {
 		r.Holder = w.Tree.Above(r.Holder)
 	}
@@ -208,7 +211,7 @@ func (w World) away(r *Report, against ID) {
 
 // withhold writes down who is kept out by a step, or no longer, before it lands anywhere.
 func (r *Report) withhold(c Command) {
-	kept := slices.Clone(r.Integrity.Kept)
+	kept := slices.Clone(r.Oversight.Kept)
 	switch {
 	case c.Verb == VerbLetIn:
 		kept = slices.DeleteFunc(kept, c.same)
@@ -220,7 +223,7 @@ func (r *Report) withhold(c Command) {
 	default:
 		return
 	}
-	r.Integrity.Kept = kept
+	r.Oversight.Kept = kept
 }
 
 // found checks the finding with which a report of oversight grade ends.
@@ -233,7 +236,7 @@ func (w World) found(r *Report, c Command, today Date) error {
 	}
 	reason, _ := w.Reasons.Find(ReasonsFinding, c.Finding)
 	switch {
-	case reason.Asks.Has(AskHeard) && r.Integrity.Heard == 0:
+	case reason.Asks.Has(AskHeard) && r.Oversight.Heard == 0:
 		return Invalid("finding", "error.heard_needed")
 	case reason.Asks.Has(AskMeasure) && !HasWords(c.Measure):
 		return Invalid("measure", "error.measure_needed")

@@ -19,11 +19,11 @@ func keeping(r *civic.Report, a civic.Actor, c civic.Command) civic.Command {
 		c.KeepOfficer = a.Officer
 	case c.Verb == civic.VerbKeepOut:
 		c.KeepOfficer = namedOfficer
-		for slices.ContainsFunc(r.Integrity.Kept, func(k civic.Kept) bool { return k.Officer == c.KeepOfficer }) {
+		for slices.ContainsFunc(r.Oversight.Kept, func(k civic.Kept) bool { return k.Officer == c.KeepOfficer }) {
 			c.KeepOfficer++
 		}
-	case c.Verb == civic.VerbLetIn && len(r.Integrity.Kept) > 0:
-		c.KeepOfficer, c.KeepDesk = r.Integrity.Kept[0].Officer, r.Integrity.Kept[0].Desk
+	case c.Verb == civic.VerbLetIn && len(r.Oversight.Kept) > 0:
+		c.KeepOfficer, c.KeepDesk = r.Oversight.Kept[0].Officer, r.Oversight.Kept[0].Desk
 	}
 	return c
 }
@@ -100,8 +100,8 @@ func TestVerifyingAgainstAnOffice(t *testing.T) {
 	s.refused(head, c, civic.KindInvalid, "error.kept_elsewhere")
 	c.KeepDesk = fullUnit
 	s.does(head, c)
-	if s.r.Holder != inspectorate || len(s.r.Integrity.Kept) != 1 || s.r.State != civic.Dispatched {
-		t.Errorf("it lies at %d: %+v", s.r.Holder, s.r.Integrity)
+	if s.r.Holder != inspectorate || len(s.r.Oversight.Kept) != 1 || s.r.State != civic.Dispatched {
+		t.Errorf("it lies at %d: %+v", s.r.Holder, s.r.Oversight)
 	}
 	if e := s.last(); e.Detail[civic.DetailKeptDesk] != fullUnit.String() {
 		t.Errorf("the event keeps out %v", e.Detail)
@@ -131,7 +131,7 @@ func TestWhoeverHandlesKeepsOutNobodyElse(t *testing.T) {
 	c.KeepOfficer = leadOfficer.Officer
 	s.does(leadOfficer, c)
 	if s.r.Assignee != 0 || leadOfficer.InScope(s.w.Tree, &s.r) || s.r.Holder == 0 {
-		t.Errorf("whoever kept out of it themselves still has it: %+v", s.r.Integrity)
+		t.Errorf("whoever kept out of it themselves still has it: %+v", s.r.Oversight)
 	}
 	s.refused(leadOfficer, command(civic.VerbNote), civic.KindNotFound, "error.not_found")
 	other := leadOfficer
@@ -143,7 +143,7 @@ func TestWhoeverHandlesKeepsOutNobodyElse(t *testing.T) {
 	watch.Officer = theHead
 	c.Verb = civic.VerbLetIn
 	s.does(watch, c)
-	if !leadOfficer.InScope(s.w.Tree, &s.r) || len(s.r.Integrity.Kept) != 0 {
+	if !leadOfficer.InScope(s.w.Tree, &s.r) || len(s.r.Oversight.Kept) != 0 {
 		t.Error("who was let in is still kept out")
 	}
 	s.refused(watch, c, civic.KindConflict, "error.kept_none")
@@ -172,14 +172,14 @@ func TestOversightEndsWithAFinding(t *testing.T) {
 	s.refused(leadOfficer, c, civic.KindInvalid, "error.finding_needed")
 	c.Finding = "not_proven"
 	s.does(leadOfficer, c)
-	if s.r.Integrity.Finding != "not_proven" || s.last().Detail[civic.DetailFinding] != "not_proven" {
-		t.Errorf("the finding is %+v", s.r.Integrity)
+	if s.r.Oversight.Finding != "not_proven" || s.last().Detail[civic.DetailFinding] != "not_proven" {
+		t.Errorf("the finding is %+v", s.r.Oversight)
 	}
 	*s = begin
 	c.Finding = "proven"
 	s.refused(leadOfficer, c, civic.KindInvalid, "error.heard_needed")
 	s.does(leadOfficer, command(civic.VerbHear))
-	if e := s.last(); e.Shown != civic.ForOfficers || s.r.Integrity.Heard != e.Seq {
+	if e := s.last(); e.Shown != civic.ForOfficers || s.r.Oversight.Heard != e.Seq {
 		t.Errorf("the right of reply is shown to %s", e.Shown)
 	}
 	s.refused(leadOfficer, c, civic.KindInvalid, "error.measure_needed")
@@ -199,7 +199,7 @@ func TestNobodyKeptOutEverHoldsOrSees(t *testing.T) {
 		for range rapid.IntRange(5, 30).Draw(t, "steps") {
 			w.Now = drawWait(t, w, &r)
 			a, c := drawMove(t, w, &r)
-			if len(r.Integrity.Kept) < 3 && chanceOf(t, 4, "keep") {
+			if len(r.Oversight.Kept) < 3 && chanceOf(t, 4, "keep") {
 				a, c = officer(civic.RoleNationalAdmin, w.Tree.National()), keepOut(pick(t, desksOf(w.Tree), "whom"))
 				a.Officer = theHead
 				if chanceOf(t, 2, "as supervisor") {
@@ -227,7 +227,7 @@ func keptApart(t *rapid.T, w civic.World, r *civic.Report) {
 	if _, ok := w.Tree.Get(r.Holder); !ok {
 		t.Fatalf("held by %d, which is no desk", r.Holder)
 	}
-	for _, k := range r.Integrity.Kept {
+	for _, k := range r.Oversight.Kept {
 		if k.Desk == 0 {
 			continue
 		}
@@ -248,10 +248,10 @@ func TestAnIncidentIsKeptFromTheSamePeople(t *testing.T) {
 	s := inState(t, civic.InProgress)
 	c := command(civic.VerbMerge)
 	c.Lead = leadAt(s.w, fullUnit)
-	c.Lead.Integrity.Kept = []civic.Kept{{Seq: 2, Officer: namedOfficer}}
+	c.Lead.Oversight.Kept = []civic.Kept{{Seq: 2, Officer: namedOfficer}}
 	s.refused(leadOfficer, c, civic.KindInvalid, "error.lead_kept")
-	s.r.Integrity.Kept = []civic.Kept{{Seq: 5, Officer: namedOfficer}}
+	s.r.Oversight.Kept = []civic.Kept{{Seq: 5, Officer: namedOfficer}}
 	s.does(leadOfficer, c)
-	s.r.Integrity.Kept = nil
+	s.r.Oversight.Kept = nil
 	s.refused(officer(civic.RoleAgencyAdmin, fullAgency), command(civic.VerbKeepOut), civic.KindConflict, "error.keep_alone")
 }

@@ -104,7 +104,7 @@ func (w World) guardDemand(s Step, r *Report, a Actor) error {
 	switch {
 	case s.Guard == GuardDemands && a.Role != RoleSupervisor && a.Desk == r.Holder:
 		return Forbidden("error.demand_from_above")
-	case s.Guard == GuardDemands && r.Integrity.Owed >= MaxDemands:
+	case s.Guard == GuardDemands && r.Oversight.Owed >= MaxDemands:
 		return Conflict("error.demands_full", "max", MaxDemands)
 	case s.Guard == GuardExplains && !w.actsFor(r, a):
 		return Forbidden("error.agency_acts_itself")
@@ -157,7 +157,7 @@ func (w World) demand(before, r *Report, a Actor, c Command) error {
 		}
 		d.Due = k.Start(p, d.At).Due
 		r.Demands = append(slices.Clone(before.Demands), d)
-		r.Integrity.Owed++
+		r.Oversight.Owed++
 	case VerbExplain, VerbWithdrawDemand:
 		r.Demands = slices.Clone(before.Demands) // the report as it was keeps its own
 		i := slices.IndexFunc(r.Demands, func(d Demand) bool { return d.Seq == c.Demand })
@@ -165,7 +165,7 @@ func (w World) demand(before, r *Report, a Actor, c Command) error {
 		if d.State, d.Settled, d.Over = DemandAnswered, before.Seq+1, stamp(w.Now); c.Verb == VerbWithdrawDemand {
 			d.State = DemandWithdrawn
 		}
-		r.Integrity.Owed--
+		r.Oversight.Owed--
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ func (s *story) demanded(a civic.Actor, v civic.Verb) {
 	if v == civic.VerbWithdrawDemand {
 		role, desk = a.Role, a.Desk
 	}
-	s.r.Demands, s.r.Integrity.Owed = owes(s.w, role, desk), 1
+	s.r.Demands, s.r.Oversight.Owed = owes(s.w, role, desk), 1
 }
 
 // wanted names a question which a verb can be about.
@@ -42,8 +42,8 @@ func (j *judge) demands(w civic.World, a civic.Actor, c civic.Command, before, a
 			j.t.Fatalf("a question that is %s: %+v", d.State, d)
 		}
 	}
-	if open != after.Integrity.Owed || open > civic.MaxDemands {
-		j.t.Fatalf("%d answers are owed, the report says %d", open, after.Integrity.Owed)
+	if open != after.Oversight.Owed || open > civic.MaxDemands {
+		j.t.Fatalf("%d answers are owed, the report says %d", open, after.Oversight.Owed)
 	}
 	if !slices.Contains([]civic.Verb{civic.VerbDemand, civic.VerbExplain, civic.VerbWithdrawDemand}, c.Verb) {
 		if !reflect.DeepEqual(before.Demands, after.Demands) {
@@ -53,7 +53,7 @@ func (j *judge) demands(w civic.World, a civic.Actor, c civic.Command, before, a
 	}
 	asked, is := before, after
 	asked.Seq, is.Seq = 0, 0
-	asked.Demands, is.Demands, asked.Integrity.Owed, is.Integrity.Owed = nil, nil, 0, 0
+	asked.Demands, is.Demands, asked.Oversight.Owed, is.Oversight.Owed = nil, nil, 0, 0
 	if !reflect.DeepEqual(asked, is) || e.Shown != civic.ForOfficers || len(e.Turned) != 0 {
 		j.t.Fatalf("%s changed more than what is owed, or is shown to %s:\n%+v\n%+v", c.Verb, e.Shown, asked, is)
 	}

@@ -31,13 +31,13 @@ func TestExplanationIsAskedForAndGiven(t *testing.T) {
 	s.refused(watch, command(civic.VerbExplain), civic.KindForbidden, "error.forbidden")
 	ret := command(civic.VerbReturn)
 	s.does(unit, ret).at("2026-03-11 10:00")
-	if s.r.Holder != fullAgency || s.r.Integrity.Owed != 1 || !s.w.DemandLate(s.r.Demands[0]) || s.w.DemandLeft(s.r.Demands[0]) != -2 {
-		t.Errorf("held by %d, owed %d, %d days left", s.r.Holder, s.r.Integrity.Owed, s.w.DemandLeft(s.r.Demands[0]))
+	if s.r.Holder != fullAgency || s.r.Oversight.Owed != 1 || !s.w.DemandLate(s.r.Demands[0]) || s.w.DemandLeft(s.r.Demands[0]) != -2 {
+		t.Errorf("held by %d, owed %d, %d days left", s.r.Holder, s.r.Oversight.Owed, s.w.DemandLeft(s.r.Demands[0]))
 	}
 	s.refused(unit, command(civic.VerbExplain), civic.KindNotFound, "error.not_found")
 	s.does(admin, command(civic.VerbExplain))
-	if d := s.r.Demands[0]; d.State != civic.DemandAnswered || d.Settled != s.r.Seq || s.r.Integrity.Owed != 0 || !s.w.DemandLate(d) {
-		t.Errorf("answered: %+v, owed %d", d, s.r.Integrity.Owed)
+	if d := s.r.Demands[0]; d.State != civic.DemandAnswered || d.Settled != s.r.Seq || s.r.Oversight.Owed != 0 || !s.w.DemandLate(d) {
+		t.Errorf("answered: %+v, owed %d", d, s.r.Oversight.Owed)
 	}
 	s.refused(admin, command(civic.VerbExplain), civic.KindConflict, "error.demand_none")
 }
@@ -60,8 +60,8 @@ func TestWhoAsksFromAbove(t *testing.T) {
 	s.refused(head, demandFor(31), civic.KindInvalid, "error.support_days")
 	s.refused(head, demandFor(-1), civic.KindInvalid, "error.support_days")
 	s.does(admin, command(civic.VerbWithdrawDemand))
-	if s.r.Demands[0].State != civic.DemandWithdrawn || s.r.Integrity.Owed != 1 {
-		t.Errorf("taken back: %+v, owed %d", s.r.Demands[0], s.r.Integrity.Owed)
+	if s.r.Demands[0].State != civic.DemandWithdrawn || s.r.Oversight.Owed != 1 {
+		t.Errorf("taken back: %+v, owed %d", s.r.Demands[0], s.r.Oversight.Owed)
 	}
 	for range civic.MaxDemands - 1 {
 		s.does(officer(civic.RoleSupervisor, national), demandFor(1))

@@ -67,7 +67,7 @@ type Extension struct {
 }
 
 // ExtensionOf tells how long the report's clock may be lengthened, zero Most when it may not be. Requests of public
-// information have their extension by law, where the usual policy names none.
+// information have their extension by law.
 func (w World) ExtensionOf(r *Report) Extension {
 	c, ok := r.Clocks.Get(ClockResolve)
 	if !ok || !c.Running() || c.Extended > 0 {
@@ -75,10 +75,7 @@ func (w World) ExtensionOf(r *Report) Extension {
 	}
 	k := w.keeper(r, ClockResolve)
 	today, chain := DateOf(w.Now, k.Zone), w.Tree.Chain(r.Holder)
-	p, err := w.Book.Find(ClockResolve, r.Class, chain, today)
-	if err == nil && p.Extension == 0 && r.Class == Information {
-		p, err = w.Book.FindVariant(ClockResolve, r.Class, VariantPPID, chain, today)
-	}
+	p, err := w.Book.Length(ClockResolve, r.Class, chain, today)
 	if err != nil || p.Extension < 1 {
 		return Extension{}
 	}
@@ -165,7 +162,7 @@ func (w World) extends(n Need, r *Report, c Command) error {
 
 // plainly says why more time cannot be asked for, where the rules about drafts would say only that none is needed.
 func (w World) plainly(r *Report, c Command, err error) error {
-	if c.Verb != VerbPropose || c.As != VerbExtend || KindOf(err) != KindConflict || r.Proposal.Seq != 0 {
+	if c.Verb != VerbPropose || c.As != VerbExtend || KindOf(err) != KindConflict || r.Proposal.Timely() {
 		return err
 	}
 	if why := w.Extendable(r); why != nil {

@@ -30,5 +30,5 @@ func moreTime(days int) civic.Command {
 
 // asked is a draft for more time, false when none may be asked for now.
 func asked(w civic.World, r *civic.Report) (civic.Command, bool) {
-	return moreTime(w.ExtensionOf(r).Most), r.Proposal.Seq == 0 && w.Extendable(r) == nil
+	return moreTime(w.ExtensionOf(r).Most), !r.Proposal.Timely() && w.Extendable(r) == nil
 }

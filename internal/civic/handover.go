@@ -83,6 +83,12 @@ func (w World) Escalation(r *Report) Escalation {
 		if r.ClosedBy == ClosedByReporter && r.Rating == 3 {
 			out.Why = EscalationContent
 		}
+	case Submitted:
+		if !r.EscalatedAt.IsZero() { // taken there from the door, where it still lies
+			out.Why = EscalationDone
+			return out
+		}
+		w.whenLate(r, &out)
 	case Dispatched, InProgress, AwaitingReporter:
 		w.whenLate(r, &out)
 	default:
@@ -98,7 +104,7 @@ func (w World) Escalation(r *Report) Escalation {
 func (w World) whenLate(r *Report, out *Escalation) {
 	var first Clock
 	for _, c := range r.Clocks {
-		if c.Running() && c.Kind != ClockReporterWindow && c.Kind != ClockCompletion && (first.IsZero() || c.Due.Before(first.Due)) {
+		if c.Running() && c.Kind != ClockReporterWindow && c.Kind != ClockCompletion && c.Kind != ClockObjection && (first.IsZero() || c.Due.Before(first.Due)) {
 			first = c
 		}
 	}
@@ -120,6 +126,8 @@ func (w World) mayEscalate(r *Report) error {
 		return Conflict("error.escalate_old")
 	case EscalationContent:
 		return Conflict("error.escalate_content")
+	case EscalationDone:
+		return Conflict("error.escalate_done")
 	default:
 		return Conflict("error.not_late")
 	}
@@ -154,6 +162,11 @@ func (e *Event) noteHandover(r *Report, c Command, put func(key, value string)) 
 	switch c.Verb {
 	case VerbEscalate:
 		put(DetailBody, BodyOmbudsman)
+		if c.Consent && !r.Anonymous {
+			put(DetailConsent, "yes")
+		}
+	case VerbDispute:
+		put(DetailBody, BodyCommission)
 		if c.Consent && !r.Anonymous {
 			put(DetailConsent, "yes")
 		}

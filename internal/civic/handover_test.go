@@ -34,7 +34,9 @@ func TestWayToTheOmbudsman(t *testing.T) {
 		s    *story
 		want civic.Escalation
 	}{
-		"not looked at yet":  {named(t, fullAgency), civic.Escalation{}},
+		"not looked at yet":  {named(t, fullAgency), civic.Escalation{Why: civic.EscalationWaits, Clock: civic.ClockVerify, From: day("2026-03-06")}},
+		"late at the door":   {named(t, fullAgency).at("2026-03-06 00:00"), civic.Escalation{Why: civic.EscalationLate, Clock: civic.ClockVerify}},
+		"taken from there":   {named(t, fullAgency).at("2026-03-06 00:00").does(theReporter(), command(civic.VerbEscalate)), civic.Escalation{Why: civic.EscalationDone}},
 		"in time":            {verified(), civic.Escalation{Why: civic.EscalationWaits, Clock: civic.ClockFirstFollowUp, From: day("2026-03-11")}},
 		"the last day":       {verified().at("2026-03-10 23:59"), civic.Escalation{Why: civic.EscalationWaits, Clock: civic.ClockFirstFollowUp, From: day("2026-03-11")}},
 		"late":               {verified().at("2026-03-11 00:00"), civic.Escalation{Why: civic.EscalationLate, Clock: civic.ClockFirstFollowUp}},
@@ -63,6 +65,16 @@ func TestWayToTheOmbudsman(t *testing.T) {
 	}
 	s := old("2024-08-02")
 	s.refused(theReporter(), command(civic.VerbEscalate), civic.KindConflict, "error.escalate_old")
+	s = named(t, fullAgency).at("2026-03-06 00:00").does(theReporter(), command(civic.VerbEscalate))
+	if s.r.State != civic.Submitted || s.r.EscalatedAt.IsZero() || len(s.last().Turned) != 0 {
+		t.Errorf("late at the door and taken to the Ombudsman it is %s, %+v", s.r.State, s.last().Turned)
+	}
+	s.refused(theReporter(), command(civic.VerbEscalate), civic.KindConflict, "error.escalate_done")
+	// Verified at last, and late again: that is another promise.
+	s.sends(officer(civic.RoleAgencyAdmin, fullAgency), civic.VerbVerify, fullUnit).at("2026-08-03 10:00")
+	if s.does(theReporter(), command(civic.VerbEscalate)); s.r.State != civic.Escalated {
+		t.Errorf("it is %s", s.r.State)
+	}
 	s = closed(3)
 	s.refused(theReporter(), command(civic.VerbEscalate), civic.KindConflict, "error.escalate_content")
 }

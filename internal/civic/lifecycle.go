@@ -196,7 +196,7 @@ var (
 		{ClockReporterWindow, Stops}, {ClockCompletion, Stops}, {ClockRework, Stops}, {ClockDecide, Stops}, {ClockCitizen, Stops}}
 	completing = []Tick{{ClockCompletion, Stops}, {ClockVerify, Resumes}, {ClockFirstFollowUp, Resumes}, {ClockResponse, Resumes}, {ClockRework, Resumes}, {ClockResolve, Resumes}, {ClockDecide, Resumes}}
 	recounting = []Tick{{ClockVerify, Recounts}, {ClockFirstFollowUp, Recounts}, {ClockResponse, Recounts}, {ClockResolve, Recounts},
-		{ClockReporterWindow, Recounts}, {ClockCompletion, Recounts}, {ClockRework, Recounts}, {ClockDecide, Recounts}, {ClockCitizen, Recounts}}
+		{ClockReporterWindow, Recounts}, {ClockCompletion, Recounts}, {ClockRework, Recounts}, {ClockDecide, Recounts}, {ClockObjection, Recounts}, {ClockCitizen, Recounts}}
 )
 
 // Lifecycle returns the table: every way in which a report can change. Officers' buttons, the
@@ -205,7 +205,7 @@ var (
 // docs/adr records; lengths of time are policy data, not part of the table.
 func Lifecycle() []Step {
 	var all []Step
-	for _, chapter := range [][]Step{arrival(), handling(), conclusion(), alongside(), approving(), extending(), together(), supporting(), elsewhere(), integrity(), demanding()} {
+	for _, chapter := range [][]Step{arrival(), handling(), conclusion(), alongside(), approving(), extending(), together(), supporting(), elsewhere(), integrity(), demanding(), objecting()} {
 		all = append(all, chapter...)
 	}
 	return all
@@ -290,7 +290,7 @@ func handling() []Step {
 // conclusion: how a report ends, and how it comes back.
 func conclusion() []Step {
 	return []Step{
-		{Verb: VerbAccept, From: []State{AwaitingReporter}, To: Closed, By: reporter, Needs: []Need{NeedRating}, Lands: Stays, Shown: ForPublic, Ticks: ending,
+		{Verb: VerbAccept, From: []State{AwaitingReporter}, To: Closed, By: reporter, Needs: []Need{NeedRating}, Lands: Stays, Shown: ForPublic, Ticks: dropping,
 			Why: "the reporter confirms that it is solved; whoever was not helped replies instead"},
 		{Verb: VerbClose, From: []State{InProgress, Escalated}, To: Closed, By: handlers, Needs: []Need{NeedOutcome, NeedMessage}, Reasons: ReasonsOutcome, Lands: Stays, Shown: ForPublic, Guard: GuardSigned, Ticks: ending,
 			Why: "closed by an officer with an outcome, what was done, when, and what proves it"},
@@ -303,8 +303,10 @@ func conclusion() []Step {
 		{Verb: VerbReopen, From: []State{Closed}, To: InProgress, By: []Role{RoleReporter, RoleSupervisor}, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter, Guard: GuardReopen,
 			Ticks: []Tick{{ClockCitizen, Revives}, {ClockResolve, Revives}, {ClockResponse, Restarts}, {ClockRework, Restarts}},
 			Why:   "not solved: back to the desk that closed it with a term of its own, the citizen's clock as if it had never stopped"},
-		{Verb: VerbWithdraw, From: open, To: Archived, By: reporter, Lands: Stays, Shown: ForPublic, Ticks: ending,
+		{Verb: VerbWithdraw, From: open, To: Archived, By: reporter, Lands: Stays, Shown: ForPublic, Ticks: dropping,
 			Why: "the reporter takes it back"},
+		{Verb: VerbEscalate, From: []State{Submitted}, To: Same, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter, Guard: GuardEscalation,
+			Why: "late at the door: the reporter takes it to the Ombudsman, and whoever verifies still has to"},
 		{Verb: VerbEscalate, From: []State{Dispatched, InProgress, AwaitingReporter}, To: Escalated, By: reporter, Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForReporter, Guard: GuardEscalation,
 			Ticks: []Tick{{ClockReporterWindow, Stops}, {ClockResolve, Resumes}},
 			Why:   "late: the reporter takes it to the Ombudsman, and the desk still owes an answer"},

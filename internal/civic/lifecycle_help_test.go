@@ -57,7 +57,7 @@ func sampleReasons() []civic.Reason {
 	return []civic.Reason{
 		reason(civic.ReasonsHold, "place_unclear"), reason(civic.ReasonsReturn, "other_agency"), old,
 		reason(civic.ReasonsArchive, "too_general"), reason(civic.ReasonsOutcome, "done"), reason(civic.ReasonsExtend, "materials"), reason(civic.ReasonsBody, "kpk"),
-		reason(civic.ReasonsUnable, "no_means"), reason(civic.ReasonsFinding, "proven"), reason(civic.ReasonsRelease, "not_needed"),
+		reason(civic.ReasonsUnable, "no_means"), reason(civic.ReasonsFinding, "proven"), reason(civic.ReasonsRelease, "not_needed"), reason(civic.ReasonsObjection, "not_fulfilled"),
 		lapsed, withdrawn, accepted, silent,
 	}
 }
@@ -100,6 +100,8 @@ func command(v civic.Verb) civic.Command {
 		c.Reason = "not_needed"
 	case civic.VerbSupport, civic.VerbConsult, civic.VerbSplit:
 		c.Target = semiAgency
+	case civic.VerbObject:
+		c.Reason = "not_fulfilled"
 	case civic.VerbExtend:
 		c.Reason, c.Days, c.Evidence = "materials", 3, 1
 	}

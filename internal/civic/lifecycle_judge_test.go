@@ -72,6 +72,7 @@ func (j *judge) step(w civic.World, a civic.Actor, c civic.Command, before, afte
 	j.chain(a, c, before, after, e)
 	j.asked(w, a, c, before, after, e)
 	j.demands(w, a, c, before, after, e)
+	j.objections(w, a, c, before, after)
 	j.words(c, e)
 	j.sound(w, after)
 	j.clocks(c.Verb, w, before, after)
@@ -145,7 +146,7 @@ func (j *judge) words(c civic.Command, e civic.Event) {
 	known := slices.ContainsFunc(sampleReasons(), func(r civic.Reason) bool { return r.Code == e.Reason })
 	wants := slices.Contains([]civic.Verb{
 		civic.VerbHold, civic.VerbReturn, civic.VerbArchive, civic.VerbClose,
-		civic.VerbLapse, civic.VerbAutoClose, civic.VerbAccept, civic.VerbWithdraw, civic.VerbHandOver, civic.VerbExtend, civic.VerbUnable, civic.VerbRelease,
+		civic.VerbLapse, civic.VerbAutoClose, civic.VerbAccept, civic.VerbWithdraw, civic.VerbHandOver, civic.VerbExtend, civic.VerbUnable, civic.VerbRelease, civic.VerbObject,
 	}, e.Verb)
 	if wants != (e.Reason != "") || (wants && !known) {
 		j.t.Fatalf("%s: reason %q", e.Verb, e.Reason)

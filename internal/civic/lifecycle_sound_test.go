@@ -67,6 +67,7 @@ func (j *judge) clocks(v civic.Verb, w civic.World, before, after civic.Report) 
 	}
 	for _, c := range after.Clocks {
 		switch {
+		case c.Kind == civic.ClockObjection: // of the superior, whatever the report does meanwhile
 		case ended && c.Stopped.IsZero():
 			j.t.Fatalf("%s but the %s clock goes on", after.State, c.Kind)
 		case ended || c.Kind == civic.ClockCitizen:
@@ -79,7 +80,7 @@ func (j *judge) clocks(v civic.Verb, w civic.World, before, after civic.Report) 
 		if had && c.Started != old.Started && !restarts(c.Kind, v) {
 			j.t.Fatalf("%s restarted the %s clock", v, c.Kind)
 		}
-		if had && !old.Stopped.IsZero() && c.Stopped.IsZero() && !restarts(c.Kind, v) && v != civic.VerbReopen && v != civic.VerbEscalate {
+		if had && !old.Stopped.IsZero() && c.Stopped.IsZero() && !restarts(c.Kind, v) && v != civic.VerbReopen && v != civic.VerbEscalate && v != civic.VerbOrder {
 			j.t.Fatalf("%s brought the %s clock back", v, c.Kind)
 		}
 	}
@@ -111,7 +112,7 @@ func restarts(k civic.ClockKind, v civic.Verb) bool {
 	case civic.ClockResponse:
 		return v == civic.VerbReply || v == civic.VerbReopen || v == civic.VerbEscalate
 	case civic.ClockRework:
-		return v == civic.VerbReply || v == civic.VerbReopen
+		return v == civic.VerbReply || v == civic.VerbReopen || v == civic.VerbOrder
 	case civic.ClockDecide:
 		return v == civic.VerbReturn
 	default:
@@ -145,7 +146,7 @@ func (j *judge) due(w civic.World, r civic.Report) {
 		return
 	}
 	keeper := w.Keeper(&r, civic.ClockResolve)
-	p, err := w.Book.Find(civic.ClockResolve, r.Class, w.Tree.Chain(r.Holder), civic.DateOf(resolve.Started, keeper.Zone))
+	p, err := w.Book.Length(civic.ClockResolve, r.Class, w.Tree.Chain(r.Holder), civic.DateOf(resolve.Started, keeper.Zone))
 	if err != nil || p.Amount != resolve.Amount {
 		j.t.Fatalf("a report of class %s has %d days to be resolved, not %d (%v)", r.Class, resolve.Amount, p.Amount, err)
 	}

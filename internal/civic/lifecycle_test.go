@@ -80,7 +80,7 @@ func rules() map[civic.Verb]string {
 		civic.VerbRate:           "closed R",
 		civic.VerbReopen:         "closed>in_progress RV",
 		civic.VerbWithdraw:       open + ">archived R",
-		civic.VerbEscalate:       "dispatched,in_progress,awaiting_reporter,closed>escalated R",
+		civic.VerbEscalate:       "submitted R; dispatched,in_progress,awaiting_reporter,closed>escalated R",
 		civic.VerbHandOver:       "dispatched,in_progress,awaiting_reporter,escalated,closed ALUO",
 		civic.VerbRecord:         "", // after a handing over only, see TestWhatAnotherBodyAnsweredIsRecorded
 		civic.VerbReclassify:     "submitted,dispatched,in_progress,awaiting_reporter,escalated A",
@@ -114,6 +114,10 @@ func rules() map[civic.Verb]string {
 		civic.VerbDemand:         "submitted V; info_needed,dispatched,in_progress,awaiting_reporter,escalated,closed,archived AHV",
 		civic.VerbExplain:        every + " ALUO", // the national desk does not answer for an agency
 		civic.VerbWithdrawDemand: every + " AHV",
+		civic.VerbObject:         "", // of requests of information, see TestRoadOfAnObjection
+		civic.VerbUphold:         "",
+		civic.VerbOrder:          "",
+		civic.VerbDispute:        "",
 		civic.VerbExtend:         "", // approved only, see TestExtensionIsGivenBySomebodyElse
 	}
 }
@@ -161,7 +165,7 @@ func TestEveryVerbInEveryStateByEverybody(t *testing.T) {
 				case civic.VerbKeepOut:
 					c = keeping(&s.r, actor, c)
 				case civic.VerbLetIn:
-					s.r.Integrity.Kept = []civic.Kept{{Seq: 1, Officer: namedOfficer}}
+					s.r.Oversight.Kept = []civic.Kept{{Seq: 1, Officer: namedOfficer}}
 				case civic.VerbExplain, civic.VerbWithdrawDemand:
 					s.demanded(actor, verb)
 				case civic.VerbRecount:

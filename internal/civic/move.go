@@ -62,7 +62,7 @@ func (w World) move(r *Report, s Step, holder ID, a Actor, c Command) {
 	case VerbEscalate:
 		r.EscalatedAt = w.Now
 	case VerbHear:
-		r.Integrity.Heard = r.Seq + 1
+		r.Oversight.Heard = r.Seq + 1
 	case VerbHide:
 		r.setFlag(c.Flag, true)
 	case VerbReveal:
@@ -102,7 +102,7 @@ func (w World) end(r *Report, s Step, c Command) {
 	case VerbClose:
 		r.Outcome, r.ClosedBy = c.Outcome, ClosedByOfficer
 		if (r.Class == ComplaintOversight || w.carrying) && c.Finding != "" {
-			r.Integrity.Finding = c.Finding
+			r.Oversight.Finding = c.Finding
 		}
 	case VerbAutoClose:
 		r.Outcome, r.ClosedBy = OutcomeSilent, ClosedBySystem
@@ -114,7 +114,7 @@ func (w World) end(r *Report, s Step, c Command) {
 		r.Outcome, r.ClosedBy = ReasonWithdrawn, ClosedByReporter
 	case VerbRate:
 		r.Rating = c.Rating
-	case VerbReopen, VerbEscalate:
+	case VerbReopen, VerbEscalate, VerbOrder:
 		r.Outcome, r.ClosedBy, r.Rating = "", "", 0
 	}
 }
@@ -193,7 +193,7 @@ func (w World) turn(r *Report, t Tick) error {
 		if !has || !c.Stopped.IsZero() {
 			return nil
 		}
-		p, err := w.Book.Find(t.Clock, r.Class, w.Tree.Chain(r.Holder), DateOf(c.Started, k.Zone))
+		p, err := w.Book.Length(t.Clock, r.Class, w.Tree.Chain(r.Holder), DateOf(c.Started, k.Zone))
 		if err != nil {
 			return err
 		}
@@ -233,7 +233,10 @@ func (w World) begin(r *Report, kind ClockKind, k Timekeeper) (Clock, error) {
 	if kind == ClockCitizen {
 		return CitizenClock(k, w.Book, r.Class, chain, w.Now)
 	}
-	p, err := w.Book.Find(kind, r.Class, chain, DateOf(w.Now, k.Zone))
+	if p, ok := w.registered(kind, r, chain, k); ok {
+		return k.Start(p, r.ReceivedAt), nil
+	}
+	p, err := w.Book.Length(kind, r.Class, chain, DateOf(w.Now, k.Zone))
 	if err != nil {
 		return Clock{}, err
 	}
@@ -244,7 +247,7 @@ func (w World) begin(r *Report, kind ClockKind, k Timekeeper) (Clock, error) {
 // the place; an agency's clocks in the agency's.
 func (w World) keeper(r *Report, kind ClockKind) Timekeeper {
 	switch kind {
-	case ClockCitizen, ClockVerify, ClockReporterWindow, ClockCompletion, ClockReopenWindow:
+	case ClockCitizen, ClockVerify, ClockReporterWindow, ClockCompletion, ClockReopenWindow, ClockObjection, ClockObjectionTerm, ClockCommissionTerm:
 		return w.keeperOfPlace(r)
 	}
 	desk, ok := w.Tree.Get(r.Holder)
@@ -282,7 +285,7 @@ func (w World) event(before, after *Report, s Step, a Actor, c Command) Event {
 		e.Reason = c.Reason
 	}
 	e.Detail = w.details(before, after, c)
-	e.note(a, before, c)
+	e.note(a, before, after, c)
 	e.turned(before.Clocks, after.Clocks, w.Calendar)
 	return e
 }
@@ -315,6 +318,7 @@ func (w World) details(before, after *Report, c Command) map[string]string {
 	}
 	supportDetails(before, after, c, d)
 	w.demandDetails(after, c, d)
+	objectionDetails(after, c, d)
 	if len(d) == 0 {
 		return nil
 	}

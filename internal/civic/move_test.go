@@ -150,7 +150,7 @@ func TestReclassifyCountsFromTheOriginalStart(t *testing.T) {
 	s := named(t, fullAgency).does(fullAdmin, command(civic.VerbVerify))
 	resolve, citizen := s.clock(civic.ClockResolve), s.clock(civic.ClockCitizen)
 	c := command(civic.VerbReclassify)
-	c.Class, c.Topic = civic.Information, 77
+	c.Class, c.Topic = civic.Aspiration, 77
 	s.at("2026-03-09 10:00").does(fullAdmin, c)
 	got := s.clock(civic.ClockResolve)
 	if got.Started != resolve.Started || got.Amount != 5 || s.due(civic.ClockResolve) != "2026-03-09" || s.r.Topic != 77 {

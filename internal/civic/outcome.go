@@ -64,6 +64,8 @@ func (w World) asked(s Step, r *Report, c Command, today Date) error {
 		return Invalid("done_on", "error.done_on_future")
 	case !c.DoneOn.IsZero() && c.DoneOn.Before(DateOf(r.ReceivedAt, r.Zone)):
 		return Invalid("done_on", "error.done_on_early")
+	case w.unlawful(asks, r, c.Ground):
+		return Invalid("ground", "error.refusal_needed")
 	case asks.Has(AskGround) && !HasWords(c.Ground):
 		return Invalid("ground", "error.ground_needed")
 	case utf8.RuneCountInString(c.Ground) > MaxFact:
@@ -101,7 +103,7 @@ const (
 )
 
 // note writes down the facts of answers, closings and drafts.
-func (e *Event) note(a Actor, before *Report, c Command) {
+func (e *Event) note(a Actor, before, after *Report, c Command) {
 	put := func(key, value string) {
 		if value == "" {
 			return
@@ -124,6 +126,10 @@ func (e *Event) note(a Actor, before *Report, c Command) {
 		if c.Verb == VerbPropose {
 			put(DetailOutcome, c.Outcome)
 		}
+	case VerbConsult:
+		if c.Days > 0 {
+			put(DetailDays, strconv.Itoa(c.Days))
+		}
 	case VerbExtend:
 		if c.Verb == VerbPropose {
 			put(DetailDays, strconv.Itoa(c.Days))
@@ -141,6 +147,9 @@ func (e *Event) note(a Actor, before *Report, c Command) {
 	}
 	if before.Proposal.Seq != 0 && (a.Approver != 0 || c.Verb == VerbDecline || c.Verb == VerbRecall) {
 		put(DetailProposal, strconv.Itoa(before.Proposal.Seq))
+	}
+	if before.Proposal.fell(after.Proposal, a, c) {
+		put(DetailFell, string(VerbExtend))
 	}
 	if before.State == Closed && e.To != Closed {
 		put(DetailEndedBy, string(before.ClosedBy))

@@ -20,6 +20,9 @@ const (
 	ClockSupport        ClockKind = "support"         // an office asked to help to its answer; see Support
 	ClockConsult        ClockKind = "consult"         // an office asked for its opinion to the answer
 	ClockDemand         ClockKind = "demand"          // an office asked from above to explain to the answer; see Demand
+	ClockObjection      ClockKind = "objection"       // an objection to what its superior answers; see Objection
+	ClockObjectionTerm  ClockKind = "objection_term"  // its ground to the last day for an objection
+	ClockCommissionTerm ClockKind = "commission_term" // that answer, or its last day, to the last one for the Information Commission
 )
 
 // DayUnit says what is counted.
@@ -150,6 +153,9 @@ func NationalPolicies() []ClockPolicy {
 		{Clock: ClockSupport, Amount: 5, Source: own},
 		{Clock: ClockConsult, Amount: 3, Source: own},
 		{Clock: ClockDemand, Amount: 5, Source: own},
+		{Clock: ClockObjection, Amount: 30, Source: "UU 14/2008, pasal 36 ayat (2)"},
+		{Clock: ClockObjectionTerm, Amount: 30, Source: "UU 14/2008, pasal 36 ayat (1)"},
+		{Clock: ClockCommissionTerm, Amount: 14, Source: "UU 14/2008, pasal 37 ayat (2)"},
 	}
 	for i := range ps {
 		ps[i].ID = ID(i + 1)

@@ -32,6 +32,8 @@ type Proposal struct {
 	At  time.Time // when it was proposed: what is said later makes it stale
 	By  ID        // its author
 	As  Verb      // VerbExtend when it asks for more time, "" for what an office wants to tell
+
+	Under Resting // below what an office wants to tell: more time that was asked for and waits on
 }
 
 // Proposed is a draft with its author, as approving needs it.
@@ -98,12 +100,13 @@ func (w World) guardAnswer(s Step, r *Report, a Actor) error {
 	case GuardExtends:
 		return w.guardExtend(r, a)
 	case GuardProposes:
+		if len(w.Proposable(r)) > 0 {
+			return nil
+		}
 		if r.Proposal.Seq != 0 {
 			return Conflict("error.proposal_waits")
 		}
-		if len(w.Proposable(r)) == 0 {
-			return Conflict("error.proposal_needless")
-		}
+		return Conflict("error.proposal_needless")
 	}
 	return nil
 }
@@ -118,6 +121,9 @@ func (w World) windowRuns(r *Report) bool {
 func (w World) Proposable(r *Report) []Verb {
 	var out []Verb
 	for _, v := range []Verb{VerbAnswer, VerbClose, VerbCorrect} {
+		if r.Proposal.telling() {
+			break // one at a time
+		}
 		s, ok := stepFor(v, r.State)
 		switch {
 		case !ok, s.Guard == GuardCarried, s.Guard == GuardWindow && w.windowRuns(r), s.Guard == GuardAnswered && r.AnsweredAt.IsZero():
@@ -125,7 +131,7 @@ func (w World) Proposable(r *Report) []Verb {
 			out = append(out, v)
 		}
 	}
-	if w.Extendable(r) == nil {
+	if !r.Proposal.Timely() && w.Extendable(r) == nil {
 		out = append(out, VerbExtend)
 	}
 	return out
@@ -159,6 +165,9 @@ func (w World) Stale(r *Report) bool {
 
 // proposable checks a draft like the step that it proposes. Errors: invalid with the field.
 func (w World) proposable(r *Report, c Command) error {
+	if r.Proposal.taken(c.As) {
+		return Conflict("error.proposal_waits")
+	}
 	if c.As == VerbExtend {
 		if key := w.unextendable(r); key != "" {
 			return Invalid("as", key)
@@ -187,28 +196,6 @@ func (w World) approve(r Report, a Actor, c Command) (Report, Event, error) {
 	author, step := p.Author, p.Step
 	author.Approver, step.Seq = a.Officer, 0
 	return w.Apply(r, author, step)
-}
-
-// waits notes which draft waits after a step. What was said before it and after it is so by the times noted too, where
-// two steps meet in one moment.
-func (w World) waits(before, r *Report, a Actor, c Command) {
-	after := before.Proposal.At.Add(time.Microsecond)
-	switch {
-	case c.Verb == VerbPropose:
-		r.Proposal = Proposal{Seq: before.Seq + 1, At: later(w.Now, later(r.ReporterAt, r.AgencyAt)), By: a.Officer}
-		if c.As == VerbExtend {
-			r.Proposal.As = VerbExtend
-		}
-	case c.Verb == VerbDecline, c.Verb == VerbRecall, a.Approver != 0, r.Holder != before.Holder, r.State.Ended() && !before.State.Ended():
-		r.Proposal = Proposal{}
-	case r.Proposal.Seq == 0:
-	case r.Proposal.As == VerbExtend && w.fixed(r) != "": // answered, held, or of a class that has no more time
-		r.Proposal = Proposal{}
-	case a.Role == RoleReporter && c.Message != "":
-		r.ReporterAt = later(r.ReporterAt, after)
-	case slices.Contains([]Verb{VerbFollowUp, VerbAnswer, VerbTell}, c.Verb):
-		r.AgencyAt = later(r.AgencyAt, after)
-	}
 }
 
 // Approver is the officer who approved what the event's author proposed, 0 for none.

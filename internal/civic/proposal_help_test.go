@@ -31,10 +31,14 @@ func fitted(w civic.World, r *civic.Report, a civic.Actor, c civic.Command) civi
 	c.Support = meant(w, r, a, c.Verb)
 	c = wanted(r, a, keeping(r, a, c))
 	as := civic.VerbAnswer
-	if all := w.Proposable(r); len(all) > 0 {
+	free := *r
+	if c.Verb != civic.VerbPropose {
+		free.Proposal = civic.Proposal{} // what could have been proposed
+	}
+	if all := w.Proposable(&free); len(all) > 0 {
 		as = all[0]
 	}
-	if r.Proposal.As != "" {
+	if r.Proposal.As != "" && c.Verb != civic.VerbPropose {
 		as = r.Proposal.As
 	}
 	c.As, c.Corrects, c.Corrected = as, 2, said(civic.VerbFollowUp, a.Desk)

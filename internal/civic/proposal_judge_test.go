@@ -25,12 +25,27 @@ func (j *judge) drafts(w civic.World, a civic.Actor, c civic.Command, before, af
 	if e.Verb == civic.VerbClose && before.State == civic.AwaitingReporter && w.Now.Before(j.window) {
 		j.t.Fatalf("closed at %s by an officer while the reporter could answer until %s", w.Now, j.window)
 	}
+	decided := waited.As == civic.VerbExtend && (c.Verb == civic.VerbApprove || c.Verb == civic.VerbDecline || c.Verb == civic.VerbRecall)
+	if gone := waited.Timely() && !after.Proposal.Timely() && !decided; e.Fell() != gone {
+		j.t.Fatalf("%s: more time fell away: %v, written down: %v", c.Verb, gone, e.Fell())
+	}
 	switch now := after.Proposal; {
+	case c.Verb == civic.VerbPropose && c.As == civic.VerbExtend && waited.Seq != 0:
+		if now.Under.Seq != e.Seq || now.Under.By != a.Officer || now.Seq != waited.Seq || waited.Timely() {
+			j.t.Fatalf("more time proposed as event %d beside %+v, waiting is %+v", e.Seq, waited, now)
+		}
 	case c.Verb == civic.VerbPropose:
+		if waited.Seq != 0 && (waited.As != civic.VerbExtend || now.Under.Seq != waited.Seq) {
+			j.t.Fatalf("event %d put away what waited: %+v, now %+v", e.Seq, waited, now)
+		}
 		if now.Seq != e.Seq || now.By != a.Officer || e.Shown != civic.ForOfficers || after.State != before.State {
 			j.t.Fatalf("proposed as event %d, waiting is %+v, shown to %s", e.Seq, now, e.Shown)
 		}
-	case now.Seq != 0 && now != waited:
+	case waited.Under.Seq != 0 && now.Seq == waited.Under.Seq:
+		if c.Verb != civic.VerbApprove && c.Verb != civic.VerbDecline && c.Verb != civic.VerbRecall || now.As != civic.VerbExtend {
+			j.t.Fatalf("%s put a draft on top: %+v", c.Verb, now)
+		}
+	case now.Seq != 0 && now.Seq != waited.Seq:
 		j.t.Fatalf("%s put a draft there: %+v", c.Verb, now)
 	case now.Seq != 0 && (after.Holder != before.Holder || after.State.Ended() && !before.State.Ended()):
 		j.t.Fatalf("%s moved the report and left its draft behind", c.Verb)

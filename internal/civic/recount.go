@@ -29,12 +29,12 @@ func (w World) Renewing(kind ClockKind) World {
 
 // RenewableClocks are those that may be given another length while they run: the ones of the offices.
 func RenewableClocks() []ClockKind {
-	return []ClockKind{ClockVerify, ClockDecide, ClockFirstFollowUp, ClockResolve, ClockResponse, ClockRework}
+	return []ClockKind{ClockVerify, ClockDecide, ClockFirstFollowUp, ClockResolve, ClockResponse, ClockRework, ClockSupport, ClockConsult}
 }
 
 // renewed reckons a clock from its original start by the length that holds today.
 func (w World) renewed(r *Report, c Clock, k Timekeeper) (Clock, error) {
-	p, err := w.Book.Find(c.Kind, r.Class, w.Tree.Chain(r.Holder), DateOf(w.Now, k.Zone))
+	p, err := w.Book.Length(c.Kind, r.Class, w.Tree.Chain(r.Holder), DateOf(w.Now, k.Zone))
 	if err != nil {
 		return c, err
 	}
@@ -52,7 +52,7 @@ func (w World) again(r *Report, c Clock) (Clock, error) {
 	if w.renewing == nil {
 		return k.recount(c), nil
 	}
-	if !w.renews(c) {
+	if !w.renews(c) || !w.renewsAt(r.Holder) {
 		return c, nil
 	}
 	again, err := w.renewed(r, c, k)
@@ -86,7 +86,7 @@ func (w World) moves(r *Report) bool {
 			return true
 		}
 	}
-	return false
+	return w.helpMoves(r)
 }
 
 // Settle takes the provisional mark from dates that have become firm where they were, and tells whether there
@@ -102,7 +102,7 @@ func (w World) Settle(r Report) (Report, bool) {
 			r.Clocks, settled = r.Clocks.With(again), true
 		}
 	}
-	return r, settled
+	return r, w.settleHelp(&r) || settled
 }
 
 // recounted writes down which dates moved.
@@ -116,4 +116,5 @@ func (w World) recounted(before, after *Report, d map[string]string) {
 			d[DetailDue+string(c.Kind)] = k.DueDate(old).String() + "/" + k.DueDate(c).String()
 		}
 	}
+	w.recountedHelp(before, after, d)
 }

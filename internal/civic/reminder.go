@@ -75,17 +75,19 @@ func (k ClockKind) Reminds() bool {
 // Reminders lists all reminders of the report's running clocks, in order of time. They end when the top of the tree has
 // been told. The rule is that of the day on which the clock started. Of several steps of one clock that fall on one day only the last is there.
 func (w World) Reminders(r *Report) []Reminder {
-	if r.State.Ended() || r.Quiet() {
-		return nil
-	}
+	silent := r.State.Ended() || r.Quiet()
 	var out []Reminder
 	for _, c := range r.Clocks {
-		if c.Running() && c.Kind.Reminds() {
+		switch {
+		case !c.Running() || !c.Kind.Reminds():
+		case c.Kind == ClockObjection: // owed also of what has ended, and not by whoever holds it
+			out = append(out, w.remindersOf(c, w.keeper(r, c.Kind), w.SeatOf(r).Desk)...)
+		case !silent:
 			out = append(out, w.remindersOf(c, w.keeper(r, c.Kind), r.Holder)...)
 		}
 	}
 	for _, s := range r.Supports {
-		if s.helps() {
+		if s.helps() && !silent {
 			out = append(out, w.remindersOf(s.Clock, w.keeperOf(s.Desk), s.Desk)...)
 		}
 	}

@@ -103,12 +103,14 @@ type Report struct {
 
 	Occurred  Date // the last day on which it can have happened; only where a step asks for it, and not kept with the row
 	Handovers int  // to how many bodies it was handed over; likewise
+	Answered  []ID // the officers who answered it; likewise, for who answered does not decide an objection
+	Superior  Seat // who will decide one; likewise
 
 	Demands []Demand // what was asked from above, in the order of the asking; likewise, and a step may add to what was not loaded
 
 	Proposal Proposal // the draft that waits for approval, zero when there is none
 
-	Integrity Integrity // who is kept out of it, and what was found; zero for nearly all
+	Oversight Oversight // who is kept out of it, and what was found; zero for nearly all
 
 	Supports []Support // the offices that were asked, in the order of the asking; nil for most reports
 

@@ -44,6 +44,8 @@ type Actor struct {
 	Report  ID     // the one report whose code and PIN the reporter has shown
 
 	Approver ID // whoever approved what this officer proposed; 0 when the officer acts alone
+
+	Remit *Remit // of a supervisor's post; nil: everything in the scope
 }
 
 // IsOfficer tells whether the actor acts from a post.
@@ -56,7 +58,8 @@ func SystemActor() Actor { return Actor{Role: RoleSystem} }
 func ReporterActor(report ID) Actor { return Actor{Role: RoleReporter, Report: report} }
 
 // InScope tells whether the report is held in the part of the tree below the
-// actor's post, or an office there was asked about it, or is the reporter's own, and that the actor is not kept out of it. Outside of scope a report does not exist for the actor.
+// actor's post, or an office there was asked about it, or is the reporter's own, and that it belongs to the actor's remit
+// and the actor is not kept out of it. Outside of scope a report does not exist for the actor.
 func (a Actor) InScope(t *Tree, r *Report) bool {
 	switch {
 	case a.Role == RoleSystem:
@@ -66,7 +69,7 @@ func (a Actor) InScope(t *Tree, r *Report) bool {
 	case !a.IsOfficer():
 		return false
 	default:
-		return (t.Within(r.Holder, a.Desk) || a.helps(t, r)) && !a.KeptOut(t, r)
+		return (t.Within(r.Holder, a.Desk) || a.helps(t, r)) && a.Remit.Covers(t, r) && !a.KeptOut(t, r)
 	}
 }
 

@@ -305,6 +305,8 @@ func (w World) involve(before, r *Report, c Command) error {
 	}
 	r.Supports = slices.Clone(before.Supports) // the report as it was keeps its own
 	switch c.Verb {
+	case VerbRecount:
+		return w.recountHelp(r)
 	case VerbSupport, VerbConsult, VerbSplit:
 		s, err := w.newSupport(r, before.Seq+1, c)
 		if err != nil {
@@ -359,7 +361,7 @@ func (w World) newSupport(r *Report, seq int, c Command) (Support, error) {
 	p := ClockPolicy{Clock: kind, Amount: c.Days, Unit: WorkingDays}
 	if c.Verb != VerbConsult || c.Days == 0 {
 		var err error
-		if p, err = w.Book.Find(kind, class, s.Path, DateOf(w.Now, k.Zone)); err != nil {
+		if p, err = w.Book.Length(kind, class, s.Path, DateOf(w.Now, k.Zone)); err != nil {
 			return s, err
 		}
 	}
@@ -403,6 +405,8 @@ func (r *Report) Support(id int) (Support, bool) {
 // shownAs is who reads an event: what an office hands in for the lead stays among officers unless it is for the reporter.
 func (w World) shownAs(s Step, before, after *Report, a Actor, c Command) Audience {
 	switch asked, _ := after.Support(c.Support); {
+	case s.Verb == VerbRecount && slices.Equal(before.Clocks, after.Clocks): // only dates of offices that were asked moved
+		return ForOfficers
 	case s.Verb == VerbContribute && asked.Shown:
 		return ForReporter
 	case s.Verb == VerbAttach && a.helps(w.Tree, before):

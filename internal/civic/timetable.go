@@ -14,7 +14,7 @@ type Promise struct {
 
 // Timetable returns all that is promised for a report handed in at a moment, in the order it
 // falls due: verification; first follow-up and resolution, both counted from the last day for
-// verification; and how long the reporter may answer a reply. The Timekeeper is that of the
+// verification, but the resolution of a request of information from receipt; and how long the reporter may answer a reply. The Timekeeper is that of the
 // place of the report. It returns an unavailable Error when a length is missing from the book.
 func Timetable(tk Timekeeper, book *PolicyBook, class Class, chain []ID, at time.Time) ([]Promise, error) {
 	day := DateOf(at, tk.Zone)
@@ -24,13 +24,14 @@ func Timetable(tk Timekeeper, book *PolicyBook, class Class, chain []ID, at time
 	}
 	verify := tk.Start(p, at)
 	table := []Promise{tk.promise(verify)}
-	for _, kind := range []ClockKind{ClockFirstFollowUp, ClockResolve} {
-		p, err := book.Find(kind, class, chain, day)
-		if err != nil {
-			return nil, err
-		}
-		table = append(table, tk.promise(tk.Start(p, tk.latestHandOver(verify))))
+	if p, err = book.Find(ClockFirstFollowUp, class, chain, day); err != nil {
+		return nil, err
 	}
+	resolve, err := tk.resolution(book, class, chain, verify)
+	if err != nil {
+		return nil, err
+	}
+	table = append(table, tk.promise(tk.Start(p, tk.latestHandOver(verify))), tk.promise(resolve))
 	if table[2].Due.Before(table[1].Due) {
 		table[1], table[2] = table[2], table[1]
 	}
@@ -41,7 +42,8 @@ func Timetable(tk Timekeeper, book *PolicyBook, class Class, chain []ID, at time
 	return append(table, Promise{Clock: p.Clock, Days: p.Amount, Unit: p.Unit}), nil
 }
 
-// CitizenClock starts the reporter's own clock, from receipt to verification plus resolution.
+// CitizenClock starts the reporter's own clock, from receipt to verification plus resolution; of a request of information to
+// the day that its law gives from receipt.
 // It ends on the resolution day of the Timetable, in working days whatever its parts are
 // counted in; Pause leaves it alone. When the class changes, make a new one from the old start.
 // It returns an unavailable Error when a length is missing from the book.
@@ -51,14 +53,13 @@ func CitizenClock(tk Timekeeper, book *PolicyBook, class Class, chain []ID, at t
 	if err != nil {
 		return Clock{}, err
 	}
-	resolve, err := book.Find(ClockResolve, class, chain, day)
+	first := tk.Start(verify, at)
+	second, err := tk.resolution(book, class, chain, first)
 	if err != nil {
 		return Clock{}, err
 	}
-	first := tk.Start(verify, at)
-	second := tk.Start(resolve, tk.latestHandOver(first))
 	days := tk.Calendar.WorkingDaysBetween(tk.startDay(first), tk.DueDate(second), tk.Region)
-	return tk.Start(ClockPolicy{ID: resolve.ID, Clock: ClockCitizen, Amount: days, Unit: WorkingDays}, at), nil
+	return tk.Start(ClockPolicy{ID: second.Policy, Clock: ClockCitizen, Amount: days, Unit: WorkingDays}, at), nil
 }
 
 // latestHandOver is when a report verified on the last day in time reaches the agency. It is

@@ -123,7 +123,7 @@ func (r *Report) joins(v Verb, from State, c Command) {
 	case v == VerbWithdraw,
 		r.Leads && r.Secret, // a lead is read by those who answer for the others, and its answers by their reporters
 		// What was done for all has not helped this reporter: an officer has to look at this one alone.
-		r.Follows() && (v == VerbReply && from == AwaitingReporter || v == VerbReopen || v == VerbEscalate):
+		r.Follows() && (v == VerbReply && from == AwaitingReporter || v == VerbReopen || v == VerbEscalate || v == VerbObject):
 		r.Incident, r.Leads = 0, false
 	}
 }

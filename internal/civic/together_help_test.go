@@ -30,6 +30,6 @@ func joined(w civic.World, r *civic.Report, c civic.Command) civic.Command {
 		}
 	}
 	c.Lead = leadAt(w, desk)
-	c.Lead.Integrity.Kept = r.Integrity.Kept
+	c.Lead.Oversight.Kept = r.Oversight.Kept
 	return c
 }

@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
 	"tuntas/internal/store"
-	"tuntas/internal/triage"
 )
 
 // CompetenceVersion is one saving of a desk's rules of competence.
@@ -64,6 +62,7 @@ func (d *Directory) SaveCompetence(ctx context.Context, who civic.Actor, set civ
 	return d.editCompetence(ctx, who, set.Desk, set.Version, func(now *civic.CompetenceSet) error {
 		was := *now
 		now.Rules = nil
+		var faults []error
 		for i, r := range set.Rules {
 			if _, known := was.Rule(r.ID); r.ID != 0 && !known {
 				return civic.Invalid(fmt.Sprintf("rules[%d].id", i), "error.rule_unknown")
@@ -71,12 +70,12 @@ func (d *Directory) SaveCompetence(ctx context.Context, who civic.Actor, set civ
 			if _, twice := now.Rule(r.ID); twice {
 				return civic.Invalid(fmt.Sprintf("rules[%d].id", i), "error.rule_repeated")
 			}
-			if err := d.checkRule(ctx, was, &r, fmt.Sprintf("rules[%d].", i)); err != nil {
-				return err
+			err := d.checkRule(ctx, was, &r, fmt.Sprintf("rules[%d].", i))
+			if faults = append(faults, err); err == nil {
+				now.Put(r)
 			}
-			now.Put(r)
 		}
-		return nil
+		return civic.Faults(faults...)
 	})
 }
 
@@ -167,57 +166,11 @@ func (d *Directory) checkRule(ctx context.Context, set civic.CompetenceSet, r *c
 	if was, ok := set.Rule(r.ID); ok && was == *r {
 		return nil
 	}
-	m := d.Map(ctx)
-	wrong := func(field, key string, kv ...any) error { return civic.Invalid(at+field, key, kv...) }
-	if err := checkRuleWords(*r, wrong); err != nil {
+	if err := d.ruleFaults(ctx, set.Desk, *r, at); err != nil {
 		return err
-	}
-	switch _, known := m.Topic(r.Topic); {
-	case r.Topic != 0 && !known:
-		return wrong("topic_id", "error.topic_unknown")
-	case r.Class != "" && !r.Class.Valid():
-		return wrong("class", "error.class_needed")
-	case r.From.IsZero():
-		return wrong("from", "error.date_needed")
-	case !r.Until.IsZero() && !r.From.Before(r.Until):
-		return wrong("until", "error.date_order")
-	case r.Target == 0:
-		return wrong("target_id", "error.target_needed")
-	case !m.Tree.SendsTo(set.Desk, r.Target) && set.Desk == m.Tree.National():
-		return wrong("target_id", "error.target_agency_desk")
-	case !m.Tree.SendsTo(set.Desk, r.Target):
-		return wrong("target_id", "error.target_below")
-	}
-	if r.Region != "" {
-		chain, err := d.atlas.RegionChain(ctx, r.Region)
-		if err != nil {
-			return err
-		}
-		if len(chain) == 0 || chain[0].Code != r.Region {
-			return wrong("region_code", "error.region_unknown")
-		}
 	}
 	if r.ID == 0 {
 		r.ID = d.store.NewID(d.now())
-	}
-	return nil
-}
-
-func checkRuleWords(r civic.CompetenceRule, wrong func(field, key string, kv ...any) error) error {
-	switch {
-	case !civic.HasWords(r.Name):
-		return wrong("name", "error.name_needed")
-	case utf8.RuneCountInString(r.Name) > maxRuleName:
-		return wrong("name", "error.too_long", "max", maxRuleName)
-	case utf8.RuneCountInString(r.Words) > maxRuleWords:
-		return wrong("words", "error.too_long", "max", maxRuleWords)
-	case utf8.RuneCountInString(r.Source) > maxRuleSource:
-		return wrong("source", "error.too_long", "max", maxRuleSource)
-	}
-	for one := range strings.SplitSeq(r.Words, ",") {
-		if r.Words != "" && len(triage.Words(one)) == 0 {
-			return wrong("words", "error.rule_words", "words", strings.TrimSpace(one))
-		}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,8 +87,53 @@ func (d *Directory) AddReturnLimit(ctx context.Context, who civic.Actor, l Retur
 		return civic.Invalid("effective_from", "error.date_needed")
 	}
 	l.ID, l.Source = d.store.NewID(d.now()), strings.TrimSpace(l.Source)
+	if d.lastLimit(ctx, l) {
+		return nil // sent twice
+	}
 	return d.change(ctx, who, "return_limit", l.ID.String(), nil, l, func(_ context.Context, tx *sqldb.Tx) error {
 		d.store.InsertReturnLimit(tx, l)
 		return nil
 	})
+}
+
+// lastLimit tells whether the very same limit was the last one written for its day.
+func (d *Directory) lastLimit(ctx context.Context, l ReturnLimit) bool {
+	var last ReturnLimit
+	for _, x := range d.Map(ctx).Ref.Limits {
+		if x.From == l.From && x.ID > last.ID {
+			last = x
+		}
+	}
+	last.ID = l.ID
+	return last == l
+}
+
+// ReturnLimits lists how many returns were, are and will be too many, the oldest first. Errors: forbidden.
+func (d *Directory) ReturnLimits(ctx context.Context, who civic.Actor) ([]ReturnLimit, error) {
+	if err := national(who); err != nil {
+		return nil, err
+	}
+	return d.Map(ctx).Ref.Limits, nil
+}
+
+// SaveHours says when an office is open; zero hours are those of the desk above. Errors: not_found for whoever does not
+// lead it, invalid with the field.
+func (d *Directory) SaveHours(ctx context.Context, who civic.Actor, desk civic.ID, h civic.OfficeHours) error {
+	a, err := d.StatedAgency(ctx, who, desk)
+	if err != nil || a.Hours == h {
+		return err
+	}
+	a.Hours = h
+	_, err = d.SaveAgency(ctx, who, a)
+	return err
+}
+
+// StatedAgency is an agency as it is stored, without what it has from above. Errors: not_found for whoever does not lead it.
+func (d *Directory) StatedAgency(ctx context.Context, who civic.Actor, desk civic.ID) (civic.Agency, error) {
+	m := d.Map(ctx)
+	i := slices.IndexFunc(m.Ref.Agencies, func(a civic.Agency) bool { return a.ID == desk })
+	if i < 0 || !who.MayAdminister(m.Tree, desk) {
+		return civic.Agency{}, civic.NotFound("error.not_found")
+	}
+	return m.Ref.Agencies[i], nil
 }

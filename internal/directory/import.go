@@ -231,7 +231,10 @@ func (d *Directory) ImportAgencies(ctx context.Context, r io.Reader, o Options) 
 			a.Parent = w.root(have)
 		}
 		if known {
-			a.ID, a.Active, a.Tier, a.Hours = old.ID, old.Active, old.Tier, old.Hours
+			a.ID, a.Active, a.Tier = old.ID, old.Active, old.Tier
+			if _, given := l.fields["opens"]; !given {
+				a.Hours = old.Hours
+			}
 			if _, given := l.fields["approval"]; !given {
 				a.Approval = old.Approval
 			}
@@ -288,6 +291,10 @@ func agencyOf(l line, under string) (civic.Agency, error) {
 	}
 	if a.ShortName == "" {
 		a.ShortName = a.Name
+	}
+	var err error
+	if a.Hours, err = civic.ParseHours(l.get("opens"), l.get("closes")); err != nil {
+		return a, err
 	}
 	switch {
 	case a.Mode != "" && !a.Mode.Valid():

@@ -29,11 +29,15 @@ func reasonList(kind string) (string, error) {
 		return civic.ReasonsRelease, nil
 	case "body":
 		return civic.ReasonsBody, nil
+	case "refusal":
+		return civic.ReasonsRefusal, nil
+	case "objection":
+		return civic.ReasonsObjection, nil
 	}
 	return "", civic.Invalid("kind", "error.list_unknown")
 }
 
-// ImportReasons takes reason lists: kind (hold, return, archive, close, extend, unable, release, body), code, text_id, text_en, effective_from, source, and
+// ImportReasons takes reason lists: kind (hold, return, archive, close, extend, unable, release, body, refusal, objection), code, text_id, text_en, effective_from, source, and
 // for outcomes asks, see civic.Ask.
 // A code that the system itself writes is refused in every list, except where the row says just what is there.
 func (d *Directory) ImportReasons(ctx context.Context, r io.Reader, o Options) (Result, error) {

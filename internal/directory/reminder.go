@@ -40,19 +40,25 @@ func (d *Directory) checkReminderRule(who civic.Actor, x civic.ReminderRule) err
 	if err := national(who); err != nil {
 		return err
 	}
-	switch {
-	case x.From.IsZero():
-		return civic.Invalid("effective_from", "error.date_needed")
-	case x.From.Before(civic.DateOf(d.now(), civic.WIB)):
-		return civic.Invalid("effective_from", "error.reminder_past")
-	case x.Every < 0 || x.Every > civic.MostEvery:
-		return civic.Invalid("every", "error.reminder_every", "max", civic.MostEvery)
-	case !x.Valid() || len(x.Shares) > civic.MostShares:
-		return civic.Invalid("shares", "error.reminder_shares", "max", civic.MostShares)
-	case len(x.Shares) == 0:
-		return civic.Invalid("shares", "error.reminder_nothing")
+	var all []error
+	wrong := func(is bool, field, key string, kv ...any) {
+		if is {
+			all = append(all, civic.Invalid(field, key, kv...))
+		}
 	}
-	return nil
+	wrong(x.From.IsZero(), "effective_from", "error.date_needed")
+	wrong(x.From.Before(civic.DateOf(d.now(), civic.WIB)), "effective_from", "error.reminder_past")
+	wrong(len(x.Shares) == 0, "shares", "error.reminder_nothing")
+	every, alone := x.Every < 0 || x.Every > civic.MostEvery, x
+	alone.Every = 1 // looked at by itself
+	wrong(!alone.Valid() || len(x.Shares) > civic.MostShares, "shares", "error.reminder_shares", "max", civic.MostShares)
+	wrong(every, "every", "error.reminder_every", "max", civic.MostEvery)
+	return civic.Faults(all...)
+}
+
+// ReminderFaults tells everything that is wrong with a rule, without writing it. Errors: forbidden, invalid with the fields.
+func (d *Directory) ReminderFaults(who civic.Actor, x civic.ReminderRule) error {
+	return d.checkReminderRule(who, x)
 }
 
 // SaveReminderRule says when offices are reminded of clocks that start from a day on; a rule of the same day is replaced.

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -98,15 +99,39 @@ func checkReason(r civic.Reason) error {
 // can always be explained. The national desk writes any; a coordinator one for the own agency and below.
 // Errors: forbidden, invalid with the field.
 func (d *Directory) AddPolicy(ctx context.Context, who civic.Actor, p civic.ClockPolicy) (civic.ClockPolicy, error) {
+	p, _, err := d.AddPolicyOnce(ctx, who, p)
+	return p, err
+}
+
+// errSame says that what is written is there already.
+var errSame = errors.New("directory: the same is there already")
+
+// AddPolicyOnce is AddPolicy, and tells whether the very same length was the last one written for its day: that one is
+// kept, and nothing is written a second time.
+func (d *Directory) AddPolicyOnce(ctx context.Context, who civic.Actor, p civic.ClockPolicy) (kept civic.ClockPolicy, again bool, err error) {
 	p.Source = strings.TrimSpace(p.Source)
 	if err := d.checkPolicy(d.Map(ctx).Tree, who, p); err != nil {
-		return p, err
+		return p, false, err
 	}
 	p.ID = d.store.NewID(d.now())
-	return p, d.change(ctx, who, "clock_policy", p.ID.String(), nil, p, func(_ context.Context, tx *sqldb.Tx) error {
+	err = d.change(ctx, who, "clock_policy", p.ID.String(), nil, p, func(ctx context.Context, tx *sqldb.Tx) error {
+		was, err := d.store.PolicyFrom(ctx, tx, p) // other changes of master data wait: what is read holds
+		if err != nil && civic.KindOf(err) != civic.KindNotFound {
+			return err
+		}
+		if same := p; err == nil {
+			if same.ID = was.ID; same == was {
+				kept = was
+				return errSame
+			}
+		}
 		d.store.InsertPolicy(tx, p)
 		return nil
 	})
+	if errors.Is(err, errSame) {
+		return kept, true, nil
+	}
+	return p, false, err
 }
 
 func (d *Directory) checkPolicy(t *civic.Tree, who civic.Actor, p civic.ClockPolicy) error {

@@ -127,7 +127,7 @@ func (d *Directory) Standing(ctx context.Context, officer, post civic.ID, epoch 
 	if civic.KindOf(err) == civic.KindNotFound || err == nil && st.Epoch != epoch {
 		return civic.Actor{}, civic.Unauthenticated("error.sign_in_first")
 	}
-	return actorOf(st), err
+	return d.Actor(ctx, st), err
 }
 
 // Posts lists the posts in which the officer may act now.
@@ -135,12 +135,10 @@ func (d *Directory) Posts(ctx context.Context, officer civic.ID) ([]store.Standi
 	return d.store.Standings(ctx, d.store.DB, officer, store.Micros(d.now()))
 }
 
-func actorOf(st store.Standing) civic.Actor {
-	return civic.Actor{Role: st.Role, Officer: st.Officer, Post: st.Post, Desk: st.Desk, Name: st.Name}
+// Actor makes the actor of a standing, with what the post reads today.
+func (d *Directory) Actor(ctx context.Context, st store.Standing) civic.Actor {
+	return d.Map(ctx).Actor(st, d.now())
 }
-
-// ActorOf makes the actor of a standing.
-func ActorOf(st store.Standing) civic.Actor { return actorOf(st) }
 
 // TokenActor returns who a machine token acts as. Errors: unauthenticated.
 func (d *Directory) TokenActor(ctx context.Context, token string) (civic.Actor, error) {
@@ -148,7 +146,7 @@ func (d *Directory) TokenActor(ctx context.Context, token string) (civic.Actor, 
 	if civic.KindOf(err) == civic.KindNotFound {
 		return civic.Actor{}, civic.Unauthenticated("error.token")
 	}
-	return actorOf(st), err
+	return d.Actor(ctx, st), err
 }
 
 // NewToken makes a machine token for an officer's first good post; it is shown once and only its hash kept.

@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -71,14 +73,15 @@ func TestWhatWasIssuedIsRight(t *testing.T) {
 	}
 }
 
-// No byte of the file can be another without being found.
+// No byte of the file can be another without being found, or without being of no matter: the same comes out of it.
 func TestEveryByteCounts(t *testing.T) {
 	k := key(t, "a")
 	whole, p := issued(t, k)
+	parts := contents(t, whole)
 	for i := range whole {
 		for _, bit := range []byte{1, 0x80, 0xff} {
 			whole[i] ^= bit
-			if v := check(whole, nil); v.OK || len(v.Problems) == 0 {
+			if v := check(whole, nil); v.OK != (len(v.Problems) == 0) || v.OK && !reflect.DeepEqual(contents(t, whole), parts) {
 				t.Fatalf("byte %d of %d changed by %x: %+v", i, len(whole), bit, v)
 			}
 			whole[i] ^= bit
@@ -114,13 +117,13 @@ func TestAnotherKeyIsFound(t *testing.T) {
 	}
 }
 
-// A part too many, a part that is missing and a part in another place are found though all signatures are right.
+// A part too many and a part that is missing are found though all signatures are right.
 func TestOtherPartsAreFound(t *testing.T) {
 	k := key(t, "a")
 	_, p := issued(t, k)
 	one, two := dossier.File{Name: "001.jpg", Open: opener("satu")}, dossier.File{Name: "002.pdf", Open: opener("dua")}
 	for name, files := range map[string][]dossier.File{
-		"missing": {one}, "turned": {two, one}, "more": {one, two, {Name: "003.jpg", Open: opener("tiga")}}, "another": {one, {Name: "002.pdf", Open: opener("dau")}},
+		"missing": {one}, "more": {one, two, {Name: "003.jpg", Open: opener("tiga")}}, "another": {one, {Name: "002.pdf", Open: opener("dau")}},
 	} {
 		var b bytes.Buffer
 		if err := dossier.Write(&b, p, files); err != nil {
@@ -166,9 +169,9 @@ func FuzzCheckZIP(f *testing.F) {
 	whole, _ := issued(f, key(f, "a"))
 	f.Add(whole)
 	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
-	known := key(f, "a").Public()
+	known, parts := key(f, "a").Public(), contents(f, whole)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if v := check(b, known); v.OK != bytes.Equal(b, whole) || v.OK != (len(v.Problems) == 0) {
+		if v := check(b, known); bytes.Equal(b, whole) && !v.OK || v.OK && !reflect.DeepEqual(contents(t, b), parts) || v.OK != (len(v.Problems) == 0) {
 			t.Errorf("%d bytes: %+v", len(b), v)
 		}
 	})
@@ -184,4 +187,84 @@ func FuzzCheckJSON(f *testing.F) {
 			t.Errorf("%q %x: %+v", text, sig, v)
 		}
 	})
+}
+
+// repacked packs the parts of a dossier again, in another order and compressed, as another program would.
+func repacked(t testing.TB, whole []byte, change func(names []string) []string) []byte {
+	t.Helper()
+	bodies := contents(t, whole)
+	var names []string
+	for name := range bodies {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	slices.Reverse(names)
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range change(names) {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = w.Write(bodies[name])
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// contents are the parts as a reader takes them out.
+func contents(t testing.TB, whole []byte) map[string][]byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(whole), int64(len(whole)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string][]byte{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out[f.Name], err = io.ReadAll(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out
+}
+
+// What counts is what is in the archive: who packs it again in another way changes nothing, who adds or takes away does.
+func TestPackedAgainItIsTheSame(t *testing.T) {
+	k := key(t, "a")
+	whole, _ := issued(t, k)
+	if v := check(repacked(t, whole, func(n []string) []string { return n }), k.Public()); !v.OK || v.Files != 2 {
+		t.Errorf("in another order: %+v", v)
+	}
+	for name, change := range map[string]func([]string) []string{
+		"twice": func(n []string) []string { return append(n, n[0]) }, "more": func(n []string) []string { return append(n, "files/003.jpg") }, "less": func(n []string) []string { return n[1:] },
+	} {
+		if v := check(repacked(t, whole, change), k.Public()); v.OK {
+			t.Errorf("%s: %+v", name, v)
+		}
+	}
+	between := bytes.Index(whole, []byte("PK\x01\x02"))
+	hidden := slices.Concat(whole[:between], []byte("tersembunyi"), whole[between:])
+	if check(hidden, k.Public()).OK {
+		t.Error("what lies between the parts is not found")
+	}
+}
+
+// A file that is no dossier is called that, in one sentence.
+func TestWhatIsNoDossierIsCalledThat(t *testing.T) {
+	whole, _ := issued(t, key(t, "a"))
+	for name, file := range map[string][]byte{"nothing": {}, "letters": []byte("PK"), "a photo": []byte("\xff\xd8\xff\xe0 JFIF"), "half of one": whole[:60],
+		"another ZIP": repacked(t, whole, func([]string) []string { return []string{"files/001.jpg"} })} {
+		if v := check(file, nil); v.OK || !v.Alien || len(v.Problems) != 1 || v.Problems[0] != dossier.Alien {
+			t.Errorf("%s: %+v", name, v)
+		}
+	}
+	if dossier.IsJSON([]byte("{}")) || dossier.IsJSON([]byte("PK")) || !dossier.IsJSON([]byte(`{"format":"tuntas-dossier/1"}`)) {
+		t.Error("JSON that is none is taken for a dossier")
+	}
 }

@@ -2,7 +2,6 @@ package dossier
 
 import (
 	"archive/zip"
-	"bytes"
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
@@ -10,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"tuntas/internal/civic"
@@ -18,7 +18,8 @@ import (
 // Verdict is what a look at a dossier found.
 type Verdict struct {
 	OK       bool      `json:"ok"`
-	Problems []string  `json:"problems"` // in plain words; none when it is as it was issued
+	Alien    bool      `json:"no_dossier,omitempty"` // it is none at all
+	Problems []string  `json:"problems"`             // in plain words; none when it is as it was issued
 	Hash     string    `json:"sha256,omitempty"`
 	KeyID    string    `json:"key_id,omitempty"`
 	KeyKnown bool      `json:"key_compared"` // the key was compared with one from elsewhere
@@ -73,11 +74,27 @@ func checkJSON(text, sig []byte, known ed25519.PublicKey) (Verdict, *civic.Dossi
 	return v, &d
 }
 
-// CheckZIP looks at a whole dossier, byte by byte. See CheckJSON for known.
+// Alien is what is said of a file that is no dossier at all.
+const Alien = "this file is no dossier, or only a part of one"
+
+// IsJSON tells whether a text is the JSON of a dossier, whatever its signature.
+func IsJSON(text []byte) bool {
+	var d struct {
+		Format string `json:"format"`
+	}
+	return json.Unmarshal(text, &d) == nil && d.Format == civic.DossierFormat
+}
+
+// CheckZIP looks at a whole dossier. In which order its parts lie, and whether they were packed again, is no matter: what
+// counts is what comes out, and that nothing else lies in the file. See CheckJSON for known.
 func CheckZIP(file io.ReaderAt, size int64, known ed25519.PublicKey) Verdict {
 	v, err := checkZIP(file, size, known)
-	if err != nil {
-		v.wrong("the file cannot be read as a dossier: %v", err)
+	switch {
+	case errors.Is(err, errAlien):
+		v.Alien = true
+		v.wrong(Alien)
+	case err != nil:
+		v.wrong("the file cannot be read: %v", err)
 	}
 	if v.Problems == nil {
 		v.Problems = []string{}
@@ -86,77 +103,85 @@ func CheckZIP(file io.ReaderAt, size int64, known ed25519.PublicKey) Verdict {
 	return v
 }
 
+var errAlien = errors.New(Alien)
+
 func checkZIP(file io.ReaderAt, size int64, known ed25519.PublicKey) (Verdict, error) {
 	z, err := zip.NewReader(file, size)
-	if err != nil {
-		return Verdict{}, err
+	if err != nil || len(z.File) > mostParts {
+		return Verdict{}, errAlien
 	}
-	p, err := papersOf(z)
+	parts := make(map[string]*zip.File, len(z.File))
+	for _, f := range z.File {
+		parts[f.Name] = f
+	}
+	once := len(parts) == len(z.File)
+	p, err := papersOf(parts)
 	if err != nil {
 		return Verdict{}, err
 	}
 	v, d := checkJSON(p.JSON, p.Sig, known)
 	if d == nil {
+		v.Alien = true
+		v.Problems = []string{Alien}
 		return v, nil
 	}
 	if key, err := ParseKey(d.PublicKey); err != nil || !ed25519.Verify(key, p.PDF, p.PDFSig) {
 		v.wrong("the signature does not fit: %s or its signature was changed", PDFName)
 	}
-	files := v.files(d, z.File[len(p.parts()):])
-	// Between the parts of a ZIP there is room for what no reader shows. A dossier packed anew is the same file, byte by
-	// byte, or something was added.
-	same := &comparing{file: io.NewSectionReader(file, 0, size)}
-	if err := Write(same, p, files); err != nil || !same.whole() {
-		v.wrong("the file is not packed as it was issued: something was changed or added around its parts")
+	v.files(d, parts)
+	if !once {
+		v.wrong("a part is there twice")
+	}
+	if !tight(file, size, z) {
+		v.wrong("something was added around the parts of the file")
 	}
 	return v, nil
 }
 
-// papersOf reads the first parts of the file, which are always the same.
-func papersOf(z *zip.Reader) (Papers, error) {
-	var p Papers
-	parts := p.parts()
-	if len(z.File) < len(parts) || len(z.File) > mostParts {
-		return p, errors.New("it does not have the parts of a dossier")
-	}
+// papersOf reads the papers, wherever they lie in the file.
+func papersOf(parts map[string]*zip.File) (Papers, error) {
 	var got [4][]byte
-	for i, want := range parts {
-		f := z.File[i]
-		if f.Name != want.name || f.Method != zip.Store {
-			return p, fmt.Errorf("%s is missing", want.name)
+	for i, name := range []string{JSONName, JSONName + SigEnd, PDFName, PDFName + SigEnd} {
+		f := parts[name]
+		if f == nil && i == 0 {
+			return Papers{}, errAlien
+		}
+		if f == nil {
+			return Papers{}, fmt.Errorf("%s is missing", name)
 		}
 		body, err := f.Open()
 		if err != nil {
-			return p, err
+			return Papers{}, fmt.Errorf("%s: %w", name, err)
 		}
 		if got[i], err = io.ReadAll(io.LimitReader(body, max(mostJSON, mostPDF)+1)); err != nil {
-			return p, fmt.Errorf("%s: %w", want.name, err)
+			return Papers{}, fmt.Errorf("%s: %w", name, err)
 		}
 		if len(got[i]) > max(mostJSON, mostPDF) {
-			return p, fmt.Errorf("%s is too large", want.name)
+			return Papers{}, fmt.Errorf("%s is too large", name)
 		}
+		delete(parts, name)
 	}
 	return Papers{got[0], got[1], got[2], got[3]}, nil
 }
 
 // files compares the files with what the dossier says of them.
-func (v *Verdict) files(d *civic.Dossier, parts []*zip.File) []File {
-	if len(parts) != len(d.Files) {
-		v.wrong("it has %d files, and the dossier names %d", len(parts), len(d.Files))
-	}
-	var out []File
-	for i, f := range parts {
-		if i >= len(d.Files) || f.Name != Folder+d.Files[i].Name || f.Method != zip.Store {
-			v.wrong("%q is not a file of this dossier", f.Name)
+func (v *Verdict) files(d *civic.Dossier, parts map[string]*zip.File) {
+	for _, want := range d.Files {
+		f := parts[Folder+want.Name]
+		if f == nil {
+			v.wrong("%s is missing", Folder+want.Name)
 			continue
 		}
-		if sum, err := hashOf(f); err != nil || sum != d.Files[i].SHA256 {
+		if sum, err := hashOf(f); err != nil || sum != want.SHA256 {
 			v.wrong("%s was changed", f.Name)
 		}
 		v.Files++
-		out = append(out, File{Name: d.Files[i].Name, Open: f.Open})
 	}
-	return out
+	for name := range parts {
+		if !slices.ContainsFunc(d.Files, func(f civic.DossierFile) bool { return Folder+f.Name == name }) {
+			v.wrong("%q is not a file of this dossier", name)
+		}
+	}
 }
 
 func hashOf(f *zip.File) (string, error) {
@@ -167,27 +192,4 @@ func hashOf(f *zip.File) (string, error) {
 	sum := sha256.New()
 	_, err = io.Copy(sum, body)
 	return hex.EncodeToString(sum.Sum(nil)), errors.Join(err, body.Close())
-}
-
-// comparing takes what is written and compares it with a file.
-type comparing struct {
-	file   io.Reader
-	differ bool
-}
-
-var errDiffers = errors.New("it differs")
-
-func (c *comparing) Write(p []byte) (int, error) {
-	was := make([]byte, len(p))
-	if _, err := io.ReadFull(c.file, was); err != nil || !bytes.Equal(was, p) {
-		c.differ = true
-		return 0, errDiffers
-	}
-	return len(p), nil
-}
-
-// whole tells whether all that was written was the same, and nothing comes after it.
-func (c *comparing) whole() bool {
-	n, err := c.file.Read(make([]byte, 1))
-	return !c.differ && n == 0 && errors.Is(err, io.EOF)
 }

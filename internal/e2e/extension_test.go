@@ -52,7 +52,7 @@ func TestExtension(t *testing.T) {
 	why := "Data dikumpulkan dari 63 puskesmas. Rekapnya selesai Jumat."
 	hand.open("/petugas/laporan/" + r.code)
 	hand.step("extend", func(f *page) {
-		f.sees("Paling banyak 7 hari", "Sertakan bukti")
+		f.sees("Paling banyak 7 hari kerja", "Sertakan bukti")
 		f.more("7", why, takePhoto(t))
 	}, "Lihat dulu")
 	hand.in("#extend-preview").sees("Yang akan diterima pelapor", "Batas waktu "+health+" diundur dari", why, "Baru dikirim setelah disetujui.")
@@ -75,7 +75,7 @@ func TestExtension(t *testing.T) {
 	unheard()
 
 	head.open("/petugas/laporan/" + r.code)
-	head.in(".draft").sees("Tambahan waktu", "Informasi belum dikuasai", "7 hari", "Batas waktu baru", why, "Setujui tambahan waktu")
+	head.in(".draft").sees("Tambahan waktu", "Informasi belum dikuasai", "7 hari kerja", "Batas waktu baru", why, "Setujui tambahan waktu")
 	g.see(head, "extension-at-head")
 	head.press("Kembalikan dengan catatan")
 	head.in(".draft").write("Apa yang perlu diperbaiki?", "Lima hari cukup.")
@@ -90,7 +90,7 @@ func TestExtension(t *testing.T) {
 	head.open("/petugas/laporan/" + r.code)
 	head.in(".draft").follow("Setujui tambahan waktu")
 	head.open("/petugas/laporan/" + r.code)
-	head.in("main").sees("Batas waktu "+health+" diundur dari", "Diundur 5 hari.")
+	head.in("main").sees("Batas waktu "+health+" diundur dari", "Diundur 5 hari kerja.")
 	head.in("main").lacks("Minta tambahan waktu")
 	g.see(head, "extension-done")
 	citizen.open("/laporan/" + r.code)

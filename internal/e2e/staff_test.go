@@ -18,7 +18,7 @@ func officerPages(t *testing.T, s *server, g *gallery) {
 	p = signIn(t, s, national)
 	g.visit(p, http.StatusOK, map[string]string{
 		"inbox": "/petugas", "inbox-late": "/petugas?tab=lewat", "inbox-waiting": "/petugas?tab=menunggu", "inbox-done": "/petugas?tab=selesai",
-		"posts": "/petugas/pos", "reminders": "/petugas/pengingat", "board": "/petugas/papan", "entry": "/petugas/laporan/baru",
+		"posts": "/petugas/pos", "reminders": "/petugas/pengingat", "board": "/petugas/papan", "safety": "/petugas/keamanan", "entry": "/petugas/laporan/baru",
 	})
 	p.open("/petugas/laporan/baru")
 	p.in("main").follow("Kirim dan buat tanda terima")

@@ -77,7 +77,7 @@ func TestWorkspaceKeys(t *testing.T) {
 	h := &hands{page: p}
 	h.key("o")
 	p.holds(openCode + " === " + quote(code))
-	p.in("#laporan").sees(code, "Saran: teruskan ke", "Karena ")
+	p.in("#laporan").sees(code, "Saran: teruskan ke")
 	h.key("v")
 	p.holds("document.activeElement.matches('[data-accept]')")
 	next := value[string](p, "document.querySelector('[data-on] + tr')?.dataset.code ?? document.querySelector('tr:has(+ [data-on])').dataset.code")

@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -85,4 +86,23 @@ func ClientKey(secret []byte, purpose string, r *http.Request) string {
 	m.Write([]byte(purpose + "\x00"))
 	m.Write(b)
 	return purpose + ":" + hex.EncodeToString(m.Sum(nil)[:16])
+}
+
+// Network names the network a request comes from, for its sender's own eyes: enough to tell the office from a foreign
+// country, and not the address. "" when it is not known.
+func Network(r *http.Request) string {
+	a := infoOf(r).client
+	switch {
+	case !a.IsValid():
+		return ""
+	case a.Is4():
+		b := a.As4()
+		return fmt.Sprintf("%d.%d.%d.*", b[0], b[1], b[2])
+	default:
+		p, err := a.Prefix(48)
+		if err != nil {
+			return ""
+		}
+		return p.String()
+	}
 }

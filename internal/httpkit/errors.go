@@ -77,7 +77,7 @@ func (e *Errors) Problem(r *http.Request, err error) Problem {
 		Instance: "urn:tuntas:request:" + id, Code: known.Key, Field: known.Field,
 	}
 	if known.Kind == civic.KindInvalid {
-		for _, one := range invalids(err, nil) {
+		for _, one := range civic.FaultsOf(err) {
 			p.Errors = append(p.Errors, FieldProblem{one.Field, one.Key, e.say(r, one.Key, one.Args)})
 		}
 		p.Findings = e.findings(r, err)

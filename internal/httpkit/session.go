@@ -78,6 +78,9 @@ func NewSessions(o SessionOptions) *Sessions {
 	return &Sessions{scs: m, idle: o.Idle, now: o.Now, self: o.Background}
 }
 
+// Longest is how long a session can last, used or not.
+func (s *Sessions) Longest() time.Duration { return s.scs.Lifetime }
+
 // middleware loads the session of a request and saves it before the answer begins.
 func (s *Sessions) middleware(e *Errors) Middleware {
 	manager := *s.scs

@@ -79,25 +79,6 @@ func classify(err error) (int, *civic.Error) {
 	return http.StatusInternalServerError, &civic.Error{Kind: civic.KindInternal, Key: "error.internal"}
 }
 
-// invalids gathers every invalid field of an error that may be several joined.
-func invalids(err error, into []*civic.Error) []*civic.Error {
-	switch e := err.(type) { //nolint:errorlint // it walks the tree of errors itself
-	case nil:
-		return into
-	case *civic.Error:
-		if e.Kind == civic.KindInvalid {
-			into = append(into, e)
-		}
-		return into
-	case interface{ Unwrap() []error }:
-		for _, one := range e.Unwrap() {
-			into = invalids(one, into)
-		}
-		return into
-	}
-	return invalids(errors.Unwrap(err), into)
-}
-
 // retryAfter returns the value of a Retry-After header for an error, or "".
 func retryAfter(status int, e *civic.Error) string {
 	var seconds int64

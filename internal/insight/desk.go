@@ -27,7 +27,7 @@ func partsOf(e *civic.Event) store.DeskPart {
 		p |= store.DeskAlarm
 	}
 	hidden := e.Verb == civic.VerbHide || e.Verb == civic.VerbReveal
-	if hidden || e.From == "" || e.FromDesk != e.ToDesk {
+	if hidden || e.From == "" || e.FromDesk != e.ToDesk || e.Asked() != 0 || e.Detail[civic.DetailReleased] != "" {
 		p |= store.DeskWords
 	}
 	if hidden || e.Verb == civic.VerbSubmit || e.Verb == civic.VerbVerify || e.From.Ended() != e.To.Ended() {
@@ -87,7 +87,7 @@ func (in *Insight) indexForDesks(tx *sqldb.Tx, m *atlas.Map, e *store.DeskEntry,
 	case r.Secret:
 		in.store.DropDeskDoc(tx, r.ID)
 	case e.Parts&store.DeskWords != 0:
-		in.store.PutDeskDoc(tx, store.Doc{Report: r.ID, Words: triage.Stems(terms), Tags: store.DeskTags(m.Tree.Chain(r.Holder))})
+		in.store.PutDeskDoc(tx, store.Doc{Report: r.ID, Words: triage.Stems(terms), Tags: store.DeskTags(m.Tree.Chain(r.Holder), r.Supports...)})
 	}
 }
 

@@ -160,7 +160,7 @@ func TestFollowerHearsOfNewDesksInTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Settled()
-	counts, err := w.Store.Tallies(ctx, w.DB, w.Agency("baru"), 0)
+	counts, err := w.Store.Tallies(ctx, w.DB, 0, w.Agency("baru"))
 	if err != nil || !slices.ContainsFunc(counts, func(c store.Count) bool { return c.State == civic.Dispatched && c.N == 1 }) {
 		t.Errorf("%+v, %v", counts, err)
 	}

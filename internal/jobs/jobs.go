@@ -53,6 +53,7 @@ func (d Deps) Handlers() map[string]queue.Handler {
 		kindRemind:            d.remind,
 		kindDigest:            d.digest,
 		notify.KindDigest:     d.digestLetter,
+		notify.KindDemand:     d.demandLetter,
 		casework.KindBulk:     d.bulk,
 		casework.KindCarry:    d.carry,
 	}

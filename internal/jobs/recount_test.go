@@ -80,8 +80,8 @@ func TestADecreeMovesTheDatesOfOpenReports(t *testing.T) {
 		r.Import(r.Directory.ImportHolidays, of2026)
 		first := handIn(t, r, civic.Complaint, "")
 		r.Pass(24 * time.Hour) // to be verified by Monday the 4th, which will turn out to be off
-		second := handIn(t, r, civic.Information, "")
-		withdrawn := handIn(t, r, civic.Information, "")
+		second := handIn(t, r, civic.Aspiration, "")
+		withdrawn := handIn(t, r, civic.Aspiration, "")
 		rep, err := r.Store.ReportByCode(ctx, r.DB, withdrawn)
 		if err != nil {
 			t.Fatal(err)

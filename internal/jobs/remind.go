@@ -11,6 +11,9 @@ const remindAtOnce = 500
 
 // remind tells offices of the clocks that they owe.
 func (d Deps) remind(ctx context.Context, _ queue.Task) error {
-	_, err := d.Casework.RemindDue(ctx, remindAtOnce)
+	if _, err := d.Casework.RemindDue(ctx, remindAtOnce); err != nil {
+		return err
+	}
+	_, err := d.Casework.TellLateDemands(ctx, remindAtOnce)
 	return err
 }

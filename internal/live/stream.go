@@ -28,7 +28,8 @@ type Change struct {
 // see is what a pulse means to an officer: existence is for everybody in whose part of the tree a report lies.
 func see(t *civic.Tree, who civic.Actor, p *store.Pulse) (Change, bool) {
 	c := Change{ID: p.ID, Code: p.Code.Display(), Seq: p.Seq, Queue: p.ToQueue}
-	is, was := t.Within(p.To, who.Desk), p.From != 0 && t.Within(p.From, who.Desk)
+	// A pulse does not say what its report is about: whoever reads by topics looks at the list.
+	is, was := t.Within(p.To, who.Desk) && who.Remit.CoversDesk(t, p.To), p.From != 0 && t.Within(p.From, who.Desk) && who.Remit.CoversDesk(t, p.From)
 	switch {
 	case p.Kind == store.PulsePresence:
 		c.Kind, c.Queue = Presence, 0

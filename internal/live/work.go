@@ -72,7 +72,8 @@ func (h *Hub) look(ctx context.Context) {
 
 // hand gives changes to the streams of every desk that they concern. Officers of one desk mostly see the same.
 func (h *Hub) hand(ctx context.Context, found []store.Pulse) {
-	t := h.atlas.Current(ctx).Tree
+	m, now := h.atlas.Current(ctx), h.now()
+	t := m.Tree
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for len(found) > 0 && found[0].ID <= h.last { // a worker that was just stopped was faster
@@ -89,9 +90,9 @@ func (h *Hub) hand(ctx context.Context, found []store.Pulse) {
 	for desk, streams := range h.desks {
 		near := concerning(t, desk, found)
 		for s := range streams {
-			changes := make([]Change, 0, len(near))
+			changes, who := make([]Change, 0, len(near)), m.WithRemit(s.right.Who, now)
 			for _, p := range near {
-				if c, ok := see(t, s.right.Who, p); ok {
+				if c, ok := see(t, who, p); ok {
 					changes = append(changes, c)
 				}
 			}

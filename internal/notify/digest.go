@@ -18,6 +18,9 @@ const KindDigest = "digest_letter"
 // MaxDigestLines is how many reports a letter names at most.
 const MaxDigestLines = 10
 
+// MaxWatchNews is how many watched reports of one officer a letter counts.
+const MaxWatchNews = 100
+
 // SettingDigest is the name of the officer's setting that holds a DigestWish as JSON.
 const SettingDigest = "digest"
 
@@ -40,7 +43,11 @@ type Digest struct {
 	Mentions int64        `json:"mentions"`
 	Mine     int64        `json:"mine"`
 	Lines    []DigestLine `json:"lines"`
-	Week     *DigestWeek  `json:"week,omitempty"` // the letter of the week instead
+
+	Watched     int64                `json:"watched,omitempty"` // reports that a supervisor watches and that changed
+	WatchedLate int64                `json:"watched_late,omitempty"`
+	Watches     []civic.TrackingCode `json:"watches,omitempty"` // the first of them
+	Week        *DigestWeek          `json:"week,omitempty"`    // the letter of the week instead
 }
 
 // DigestLine is one report that is due next.
@@ -77,7 +84,7 @@ func (d *Digest) Empty() bool {
 	if d.Week != nil {
 		return len(d.Week.Units) == 0 && len(d.Week.Gaps) == 0
 	}
-	return d.Late+d.Today+d.Soon+d.Drafts+d.Mentions+d.Mine == 0 && len(d.Lines) == 0
+	return d.Late+d.Today+d.Soon+d.Drafts+d.Mentions+d.Mine+d.Watched == 0 && len(d.Lines) == 0
 }
 
 func (d *Digest) id() string {
@@ -140,6 +147,13 @@ func (d *Digest) Text(p *i18n.Printer) []string {
 		if x.n > 0 {
 			out = append(out, p.T(x.key, "n", p.Number(int(x.n))))
 		}
+	}
+	if d.Watched > 0 {
+		codes := make([]string, len(d.Watches))
+		for i, c := range d.Watches {
+			codes[i] = c.Display()
+		}
+		out = append(out, p.T("digest.watched", "n", p.Count(int(d.Watched), MaxWatchNews), "late", p.Number(int(d.WatchedLate)), "codes", strings.Join(codes, ", ")))
 	}
 	if len(d.Lines) > 0 {
 		out = append(out, "", p.T("digest.first"))

@@ -75,11 +75,16 @@ var told = map[civic.Verb]string{
 	civic.VerbPartEnded:  "mail.part_ended",
 	civic.VerbExtend:     "mail.extend",
 	civic.VerbHandOver:   "mail.hand_over",
+	civic.VerbUphold:     "mail.uphold",
+	civic.VerbOrder:      "mail.order",
 	civic.VerbRecord:     "mail.record",
 }
 
 // Tell queues the notice of an event, if there is somebody to tell.
 func (n *Notify) Tell(tx sqldb.Queuer, r *civic.Report, e *civic.Event) error {
+	if e.Verb == civic.VerbDemand || e.Verb == civic.VerbExplain {
+		return n.tellDemand(tx, r, e)
+	}
 	if _, ok := told[e.Verb]; !ok || !r.Mailable || e.Role == civic.RoleReporter && e.Verb != civic.VerbSubmit || e.Shown == civic.ForOfficers {
 		return nil
 	}

@@ -62,7 +62,7 @@ func TestReminders(t *testing.T) {
 		list(roads, b.ID, 2, a)
 		list(national, 0, 9, d)
 		for since, want := range map[time.Time]int{r.now: 2, r.now.Add(time.Second): 0} {
-			if n, _, err := r.s.CountReminders(r.ctx, r.db, roads, 0, since, 2); err != nil || n != want {
+			if n, _, err := r.s.CountReminders(r.ctx, r.db, civic.Actor{Desk: roads}, since, 2); err != nil || n != want {
 				t.Errorf("%d since %s, want %d; %v", n, since, want, err)
 			}
 		}

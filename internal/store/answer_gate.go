@@ -67,8 +67,9 @@ func (s *Store) SameBand(ctx context.Context, q sqldb.Querier, agency civic.ID, 
 	})
 }
 
-// KeepSketch queues the sketch of an answer that goes out. Whoever has a band already keeps it.
-func (s *Store) KeepSketch(q sqldb.Queuer, agency, report civic.ID, sk quality.Sketch) {
+// KeepSketch writes the sketch of an answer that goes out, and tells whether all its bands were free. Whoever has a band
+// already keeps it.
+func (s *Store) KeepSketch(ctx context.Context, q sqldb.Querier, agency, report civic.ID, sk quality.Sketch) (free bool, err error) {
 	bs := slices.Compact(slices.Sorted(slices.Values(sk.Bands[:]))) // one order for all: no deadlock
 	var sql strings.Builder
 	sql.WriteString(`INSERT INTO answer_sketch (agency_id, band, report_id, sketch) VALUES `)
@@ -81,7 +82,8 @@ func (s *Store) KeepSketch(q sqldb.Queuer, agency, report civic.ID, sk quality.S
 		args = append(args, b)
 	}
 	sql.WriteString(` ON CONFLICT (agency_id, band) DO NOTHING`)
-	q.Queue(sql.String(), args...)
+	n, err := q.Exec(ctx, sql.String(), args...)
+	return n == int64(len(bs)), err
 }
 
 // NoteRefused writes down by which rules an officer's answer was refused; a later try adds to it.

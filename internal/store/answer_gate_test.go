@@ -26,12 +26,19 @@ func sketch(n int) quality.Sketch {
 func TestSketches(t *testing.T) {
 	each(t, func(r *rig) {
 		one := sketch(1)
-		r.write(func(tx *sqldb.Tx) {
-			r.s.KeepSketch(tx, city, 101, one)
-			r.s.KeepSketch(tx, city, 102, one) // a copy: the first keeps its bands
-			r.s.KeepSketch(tx, ministry, 103, one)
-			r.s.KeepSketch(tx, city, 104, sketch(2))
-		})
+		for _, k := range []struct {
+			agency, report civic.ID
+			sketch         quality.Sketch
+			free           bool
+		}{{city, 101, one, true}, {city, 102, one, false}, {ministry, 103, one, true}, {city, 104, sketch(2), true}} { // of a copy the first keeps its bands
+			r.update(func(ctx context.Context, tx *sqldb.Tx) error {
+				free, err := r.s.KeepSketch(ctx, tx, k.agency, k.report, k.sketch)
+				if free != k.free {
+					r.Errorf("%d: free %v", k.report, free)
+				}
+				return err
+			})
+		}
 		found, err := r.s.SameBand(r.ctx, r.db, city, one)
 		r.must(err)
 		if len(found) != len(one.Bands) {
@@ -175,12 +182,15 @@ func TestGatePlans(t *testing.T) {
 			t.Cleanup(func() { _ = db.Close() }) // the test is over
 			r := newRig(t, db)
 			rep := r.many(1000, func(int) civic.Report { return r.plain(roads) })[500]
-			r.write(func(tx *sqldb.Tx) {
+			r.update(func(ctx context.Context, tx *sqldb.Tx) error {
 				for i := range 5000 {
-					r.s.KeepSketch(tx, city, civic.ID(1000+i), sketch(i))
+					if _, err := r.s.KeepSketch(ctx, tx, city, civic.ID(1000+i), sketch(i)); err != nil {
+						return err
+					}
 					tx.Queue(`INSERT INTO gate_open (report_id, officer_id, rules, at) VALUES ($1, 7, 'stock', 1)`, 1000+i)
 					r.s.AddGateTally(tx, map[store.GateKey]store.GateCount{{Agency: civic.ID(1000 + i), Month: 202603}: {Checked: 1}})
 				}
+				return nil
 			})
 			all := []hot{
 				{name: "to judge", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
@@ -193,9 +203,8 @@ func TestGatePlans(t *testing.T) {
 				{name: "same band", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 					return ignore(s.SameBand(ctx, q, city, sketch(3)))
 				}, pages: 30},
-				{name: "keep a sketch", run: func(_ context.Context, s *store.Store, q store.Tx) error {
-					s.KeepSketch(q, city, 7, sketch(9999))
-					return nil
+				{name: "keep a sketch", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
+					return ignore(s.KeepSketch(ctx, q, city, 7, sketch(9999)))
 				}, pages: 60},
 				{name: "forget a try", run: func(_ context.Context, s *store.Store, q store.Tx) error {
 					s.DropRefused(q, 1003, 7)
@@ -246,9 +255,8 @@ func BenchmarkGate(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
-			run(len(sketches)/2, func(_ context.Context, tx *sqldb.Tx, i int) error {
-				s.KeepSketch(tx, 10, civic.ID(i+1), sketches[i])
-				return nil
+			run(len(sketches)/2, func(ctx context.Context, tx *sqldb.Tx, i int) error {
+				return ignore(s.KeepSketch(ctx, tx, 10, civic.ID(i+1), sketches[i]))
 			})
 			b.Run("read", func(b *testing.B) {
 				run(b.N, func(ctx context.Context, tx *sqldb.Tx, i int) error {
@@ -256,9 +264,8 @@ func BenchmarkGate(b *testing.B) {
 				})
 			})
 			b.Run("keep", func(b *testing.B) {
-				run(b.N, func(_ context.Context, tx *sqldb.Tx, i int) error {
-					s.KeepSketch(tx, 10, civic.ID(i+1), sketches[(len(sketches)/2+i)%len(sketches)])
-					return nil
+				run(b.N, func(ctx context.Context, tx *sqldb.Tx, i int) error {
+					return ignore(s.KeepSketch(ctx, tx, 10, civic.ID(i+1), sketches[(len(sketches)/2+i)%len(sketches)]))
 				})
 			})
 		})

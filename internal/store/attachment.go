@@ -65,9 +65,10 @@ func (s *Store) HashUsed(ctx context.Context, q sqldb.Querier, hash string) (boo
 }
 
 // CountEvidence counts the files of the office that the reporter may see, and those of the draft with the number given.
+// What came with the report proves nothing of what the office did with it.
 func (s *Store) CountEvidence(ctx context.Context, q sqldb.Querier, report civic.ID, draft int) (int, error) {
 	var n int
-	err := q.QueryRow(ctx, `SELECT count(*) FROM attachment WHERE report_id = $1 AND role <> 'reporter' AND (shown <> 'internal' OR seq = $2)`, int64(report), draft).Scan(&n)
+	err := q.QueryRow(ctx, `SELECT count(*) FROM attachment WHERE report_id = $1 AND role <> 'reporter' AND seq > 1 AND (shown <> 'internal' OR seq = $2)`, int64(report), draft).Scan(&n)
 	return n, err
 }
 

@@ -59,7 +59,7 @@ func saveDemands(q sqldb.Queuer, was, r *civic.Report, chain []civic.ID) {
 			placeDemand(q, r.ID, d, chain)
 		}
 	}
-	if was.Holder == r.Holder || r.Integrity.Owed == 0 {
+	if was.Holder == r.Holder || r.Oversight.Owed == 0 {
 		return
 	}
 	q.Queue(`DELETE FROM demand_place WHERE report_id = $1 AND lane = $2`, int64(r.ID), demandOwed)

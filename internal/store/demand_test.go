@@ -50,7 +50,7 @@ func TestDemandsFollowTheReport(t *testing.T) {
 			change(civic.VerbDemand, fmt.Sprintf("tanya %d", hours), func(x *civic.Report) {
 				x.Demands = append(x.Demands, civic.Demand{Seq: x.Seq, Kind: civic.DemandExplanation, State: civic.DemandOpen, Officer: 9, Role: civic.RoleSupervisor,
 					From: from, Desk: x.Holder, At: r.now, Due: r.now.Add(time.Duration(hours) * time.Hour)})
-				x.Integrity.Owed++
+				x.Oversight.Owed++
 			})
 		}
 		lists := func(what string, want map[store.DemandFilter]string) {
@@ -67,7 +67,7 @@ func TestDemandsFollowTheReport(t *testing.T) {
 		lists("asked", map[store.DemandFilter]string{{Desk: roads}: "[3 4 2]", {Desk: works}: "[3 4 2]", {Desk: national}: "[3 4 2]", {Desk: ministry}: "[]",
 			{Desk: national, Asked: true}: "[4 2]", {Desk: city, Asked: true}: "[3]", {Desk: works, Asked: true}: "[]",
 			{Desk: city, Before: r.now.Add(35 * time.Hour)}: "[3 4]", {Desk: city, Settled: true}: "[]"})
-		if _, owed, err := r.s.CountReminders(r.ctx, r.db, works, 77, r.now, 9); err != nil || owed != 3 {
+		if _, owed, err := r.s.CountReminders(r.ctx, r.db, civic.Actor{Desk: works, Officer: 77}, r.now, 9); err != nil || owed != 3 {
 			t.Errorf("%d answers are owed, %v", owed, err)
 		}
 		change(civic.VerbDispose, "", func(x *civic.Report) { x.Holder = ministry })
@@ -82,7 +82,7 @@ func TestDemandsFollowTheReport(t *testing.T) {
 			change(civic.VerbExplain, "jawab", func(x *civic.Report) {
 				d := &x.Demands[i]
 				d.State, d.Settled, d.Over = as, x.Seq, r.now.Add(time.Duration(hours)*time.Hour)
-				x.Integrity.Owed--
+				x.Oversight.Owed--
 			})
 		}
 		settle(1, civic.DemandAnswered, 1)

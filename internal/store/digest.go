@@ -12,15 +12,17 @@ type Recipient struct {
 	Officer civic.ID
 	Desk    civic.ID
 	Role    civic.Role
+	Post    civic.ID
+	Kept    bool // kept out of some report in person
 }
 
 // Recipients lists the posts that are valid now of the officers after one, by officer, of at most limit officers.
 func (s *Store) Recipients(ctx context.Context, q sqldb.Querier, after civic.ID, now int64, limit int) ([]Recipient, error) {
-	rows, err := q.Query(ctx, `SELECT p.officer_id, p.agency_id, p.role FROM post p JOIN (SELECT o.id FROM officer o WHERE o.id > $1 AND o.active ORDER BY o.id LIMIT $3) n ON n.id = p.officer_id
+	rows, err := q.Query(ctx, `SELECT p.officer_id, p.agency_id, p.role, p.id, EXISTS (SELECT 1 FROM kept_officer k WHERE k.officer_id = p.officer_id) FROM post p JOIN (SELECT o.id FROM officer o WHERE o.id > $1 AND o.active ORDER BY o.id LIMIT $3) n ON n.id = p.officer_id
 		WHERE p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to > $2) ORDER BY p.officer_id, p.id`, int64(after), now, limit)
 	return collect(rows, err, func(scan func(...any) error) (Recipient, error) {
 		var r Recipient
-		err := scan((*int64)(&r.Officer), (*int64)(&r.Desk), (*string)(&r.Role))
+		err := scan((*int64)(&r.Officer), (*int64)(&r.Desk), (*string)(&r.Role), (*int64)(&r.Post), &r.Kept)
 		return r, err
 	})
 }
@@ -32,9 +34,9 @@ func (s *Store) LastOfficer(ctx context.Context, q sqldb.Querier, after civic.ID
 	return civic.ID(last), err
 }
 
-// MentionCounts counts the reports in whose notes the officers are addressed.
+// MentionCounts counts the reports in whose notes the officers are addressed, without those that they are kept out of.
 func (s *Store) MentionCounts(ctx context.Context, q sqldb.Querier, officers []civic.ID) (map[civic.ID]int64, error) {
-	return s.countBy(ctx, q, `SELECT officer_id, count(DISTINCT report_id) FROM mention WHERE officer_id IN (`, `) GROUP BY officer_id`, officers)
+	return s.countBy(ctx, q, `SELECT officer_id, count(DISTINCT report_id) FROM mention m WHERE officer_id IN (`, `) AND NOT EXISTS (SELECT 1 FROM kept_officer k WHERE k.officer_id = m.officer_id AND k.report_id = m.report_id) GROUP BY officer_id`, officers)
 }
 
 // AssignedCounts counts the open reports that the officers were given.
@@ -43,19 +45,34 @@ func (s *Store) AssignedCounts(ctx context.Context, q sqldb.Querier, officers []
 }
 
 // DraftCounts counts the drafts that wait at the desks or below them; only those that ask for more time when that is said.
-func (s *Store) DraftCounts(ctx context.Context, q sqldb.Querier, desks []civic.ID, time bool) (map[civic.ID]int64, error) {
-	return s.countBy(ctx, q, `SELECT p.agency_id, count(*) FROM proposal p WHERE p.agency_id IN (`, `)`+onlyTime(time)+` GROUP BY p.agency_id`, desks)
+// What the viewer is kept out of is not counted; 0 is nobody in particular.
+func (s *Store) DraftCounts(ctx context.Context, q sqldb.Querier, viewer civic.ID, desks []civic.ID, time bool) (map[civic.ID]int64, error) {
+	return s.countBy(ctx, q, `SELECT p.agency_id, count(*) FROM proposal p WHERE p.agency_id IN (`, `)`+onlyTime(time)+notKept(viewer)+` GROUP BY p.agency_id`, desks)
 }
 
-// ClosedSince counts what desks and those below them closed since a day.
-func (s *Store) ClosedSince(ctx context.Context, q sqldb.Querier, desks []civic.ID, since int64) (map[civic.ID]int64, error) {
+// ClosedSince counts what desks and those below them closed since a day, without what the viewer is kept out of; 0 is nobody
+// in particular.
+func (s *Store) ClosedSince(ctx context.Context, q sqldb.Querier, viewer civic.ID, desks []civic.ID, since int64) (map[civic.ID]int64, error) {
 	if len(desks) == 0 {
 		return map[civic.ID]int64{}, nil
 	}
 	in, args := inList(2, desks)
-	rows, err := q.Query(ctx, `SELECT agency_id, CAST(sum(n) AS BIGINT) FROM ending WHERE due_day >= $1 AND agency_id IN (`+in+`) GROUP BY agency_id`, append([]any{since}, args...)...)
-	all, err := collect(rows, err, scanCount)
-	return counts(all), err
+	all := append(arguments{since}, args...)
+	off := ``
+	if viewer != 0 {
+		off = ` UNION ALL SELECT i.agency_id, -1 ` + keptInboxes(&all, viewer, in, []int{lane(civic.Closed)}) + ` AND ` + inboxDay + ` >= $1`
+	}
+	rows, err := q.Query(ctx, `SELECT agency_id, CAST(sum(n) AS BIGINT) FROM (SELECT agency_id, n FROM ending WHERE due_day >= $1 AND agency_id IN (`+in+`)`+off+`) x GROUP BY agency_id`, all...)
+	found, err := collect(rows, err, scanCount)
+	return counts(found), err
+}
+
+// notKept leaves out the drafts, named p, of reports that an officer is kept out of.
+func notKept(officer civic.ID) string {
+	if officer == 0 {
+		return ``
+	}
+	return ` AND NOT EXISTS (SELECT 1 FROM kept_officer k WHERE k.officer_id = ` + officer.String() + ` AND k.report_id = p.report_id)`
 }
 
 // SettingsOf reads one setting of many officers; those who said nothing are not there.

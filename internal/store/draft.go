@@ -44,6 +44,8 @@ func expire(q sqldb.Queuer, e Expiry) {
 	q.Queue(`DELETE FROM draft WHERE changed_at < $1`, e.Drafts)
 	q.Queue(`DELETE FROM idempotency WHERE at < $1`, e.Answers)
 	q.Queue(`DELETE FROM session WHERE expires_at < $1`, e.Sessions)
+	q.Queue(`DELETE FROM signed_in WHERE expires_at < $1`, e.Sessions)
+	q.Queue(`DELETE FROM access_log WHERE hour < $1`, e.Sessions/hourMicros-accessHours)
 	q.Queue(`DELETE FROM attempt WHERE until_at < $1`, e.Now)
 	q.Queue(`DELETE FROM ended_pass WHERE until_at < $1`, e.Now)
 	q.Queue(`DELETE FROM presence WHERE until_at < $1`, e.Now)

@@ -78,10 +78,14 @@ type Count struct {
 	N      int64
 }
 
-// Tallies returns the kept counts of a desk and everything below it; reports that ended before since are left out.
-func (s *Store) Tallies(ctx context.Context, q sqldb.Querier, desk civic.ID, since int64) ([]Count, error) {
-	rows, err := q.Query(ctx, `SELECT state, queue, due_day, n FROM tally WHERE agency_id = $1 AND queue IN (1, 2) AND n <> 0
-		UNION ALL SELECT state, queue, due_day, n FROM tally WHERE agency_id = $1 AND queue = 3 AND state IN ('closed', 'archived', 'support') AND due_day >= $2 AND n <> 0`, int64(desk), since)
+// Tallies returns the kept counts of a desk, or of several, and everything below; reports that ended before since are left out.
+func (s *Store) Tallies(ctx context.Context, q sqldb.Querier, since int64, desks ...civic.ID) ([]Count, error) {
+	if len(desks) == 0 {
+		return nil, nil
+	}
+	in, args := inList(2, desks)
+	rows, err := q.Query(ctx, `SELECT state, queue, due_day, n FROM tally WHERE agency_id IN (`+in+`) AND queue IN (1, 2) AND n <> 0
+		UNION ALL SELECT state, queue, due_day, n FROM tally WHERE agency_id IN (`+in+`) AND queue = 3 AND state IN ('closed', 'archived', 'support') AND due_day >= $1 AND n <> 0`, append([]any{since}, args...)...)
 	return collect(rows, err, func(scan func(...any) error) (Count, error) {
 		var c Count
 		err := scan((*string)(&c.State), (*int)(&c.Queue), &c.DueDay, &c.N)

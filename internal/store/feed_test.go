@@ -139,7 +139,7 @@ func TestTalliesAddUp(t *testing.T) {
 				key(3, civic.Closed, 99): 5, key(3, civic.Closed, 100): 6, {Agency: works, State: civic.Submitted, Queue: 1, DueDay: 100}: 9, key(1, civic.Escalated, 1): 0})
 			r.s.AddTally(tx, map[store.TallyKey]int64{key(1, civic.Submitted, 100): -1, key(2, civic.AwaitingReporter, 10): -1})
 		})
-		counts, err := r.s.Tallies(r.ctx, r.db, city, 100)
+		counts, err := r.s.Tallies(r.ctx, r.db, 100, city)
 		r.must(err)
 		slices.SortFunc(counts, func(a, b store.Count) int {
 			return int(a.Queue)*1000 + int(a.DueDay) - int(b.Queue)*1000 - int(b.DueDay)

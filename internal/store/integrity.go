@@ -9,8 +9,8 @@ import (
 	"tuntas/internal/sqldb"
 )
 
-// integrityText is how a report's row keeps who is kept out of it, "" for nobody.
-func integrityText(x civic.Integrity) string {
+// oversightText is how a report's row keeps who is kept out of it, "" for nobody.
+func oversightText(x civic.Oversight) string {
 	if x.IsZero() {
 		return ""
 	}
@@ -21,7 +21,7 @@ func integrityText(x civic.Integrity) string {
 	return string(b)
 }
 
-func readIntegrity(s string) (x civic.Integrity, err error) {
+func readOversight(s string) (x civic.Oversight, err error) {
 	if s != "" {
 		err = json.Unmarshal([]byte(s), &x)
 	}
@@ -31,14 +31,14 @@ func readIntegrity(s string) (x civic.Integrity, err error) {
 // keepOfficers queues whom lists have to leave a report out for.
 func keepOfficers(q sqldb.Queuer, was, r *civic.Report) {
 	has := func(x *civic.Report, officer civic.ID) bool {
-		return slices.ContainsFunc(x.Integrity.Kept, func(k civic.Kept) bool { return k.Officer == officer })
+		return slices.ContainsFunc(x.Oversight.Kept, func(k civic.Kept) bool { return k.Officer == officer })
 	}
-	for _, k := range r.Integrity.Kept {
+	for _, k := range r.Oversight.Kept {
 		if k.Officer != 0 && !has(was, k.Officer) {
 			q.Queue(`INSERT INTO kept_officer (officer_id, report_id) VALUES ($1, $2) ON CONFLICT (officer_id, report_id) DO NOTHING`, int64(k.Officer), int64(r.ID))
 		}
 	}
-	for _, k := range was.Integrity.Kept {
+	for _, k := range was.Oversight.Kept {
 		if k.Officer != 0 && !has(r, k.Officer) {
 			q.Queue(`DELETE FROM kept_officer WHERE officer_id = $1 AND report_id = $2`, int64(k.Officer), int64(r.ID))
 		}

@@ -12,14 +12,14 @@ import (
 func TestListsLeaveOutWhoIsKeptOut(t *testing.T) {
 	each(t, func(r *rig) {
 		theirs, other := r.plain(works), r.plain(works)
-		theirs.Integrity.Kept = []civic.Kept{{Seq: 1, Desk: health}}
+		theirs.Oversight.Kept = []civic.Kept{{Seq: 1, Desk: health}}
 		r.put(&theirs)
 		r.put(&other)
-		if got, err := r.s.ReportByID(r.ctx, r.db, theirs.ID); err != nil || len(got.Integrity.Kept) != 1 {
-			t.Errorf("kept out from the first moment: %+v, %v", got.Integrity, err)
+		if got, err := r.s.ReportByID(r.ctx, r.db, theirs.ID); err != nil || len(got.Oversight.Kept) != 1 {
+			t.Errorf("kept out from the first moment: %+v, %v", got.Oversight, err)
 		}
 		was := theirs
-		theirs.Integrity.Kept = append(slices.Clone(was.Integrity.Kept), civic.Kept{Seq: 2, Officer: 77})
+		theirs.Oversight.Kept = append(slices.Clone(was.Oversight.Kept), civic.Kept{Seq: 2, Officer: 77})
 		theirs.Seq++
 		r.save(&was, &theirs)
 		finds := func(officer civic.ID) []civic.ID {
@@ -42,7 +42,7 @@ func TestListsLeaveOutWhoIsKeptOut(t *testing.T) {
 			}
 		}
 		was = theirs
-		theirs.Integrity.Kept, theirs.Seq = was.Integrity.Kept[:1], theirs.Seq+1
+		theirs.Oversight.Kept, theirs.Seq = was.Oversight.Kept[:1], theirs.Seq+1
 		r.save(&was, &theirs)
 		if got := finds(77); !slices.Equal(got, both) {
 			t.Errorf("let in again, they find %v", got)

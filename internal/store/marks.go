@@ -116,16 +116,17 @@ type Colleague struct {
 	Name    string
 	Desk    civic.ID
 	Role    civic.Role
+	Post    civic.ID
 }
 
 // Colleagues lists the posts in force at some desks, the oldest limit of them, by name.
 func (s *Store) Colleagues(ctx context.Context, q sqldb.Querier, desks []civic.ID, now int64, limit int) ([]Colleague, error) {
 	in, args := inList(2, desks)
 	rows, err := q.Query(ctx, `WITH at AS (SELECT id, officer_id, agency_id, role FROM post p WHERE agency_id IN (`+in+`) AND valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)
-		ORDER BY id LIMIT `+strconv.Itoa(limit)+`) SELECT o.id, o.name, at.agency_id, at.role FROM at JOIN officer o ON o.id = at.officer_id WHERE o.active = TRUE ORDER BY o.name, o.id, at.id`, append([]any{now}, args...)...)
+		ORDER BY id LIMIT `+strconv.Itoa(limit)+`) SELECT o.id, o.name, at.agency_id, at.role, at.id FROM at JOIN officer o ON o.id = at.officer_id WHERE o.active = TRUE ORDER BY o.name, o.id, at.id`, append([]any{now}, args...)...)
 	return collect(rows, err, func(scan func(...any) error) (Colleague, error) {
 		var c Colleague
-		err := scan((*int64)(&c.Officer), &c.Name, (*int64)(&c.Desk), (*string)(&c.Role))
+		err := scan((*int64)(&c.Officer), &c.Name, (*int64)(&c.Desk), (*string)(&c.Role), (*int64)(&c.Post))
 		return c, err
 	})
 }

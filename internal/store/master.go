@@ -58,6 +58,17 @@ func (s *Store) InsertPolicy(q sqldb.Queuer, p civic.ClockPolicy) {
 		int64(p.ID), nullID(p.AgencyID), string(p.Clock), string(p.Class), p.Variant, p.Amount, string(p.Unit), p.Extension, p.EffectiveFrom.String(), p.Source, p.Correction)
 }
 
+// PolicyFrom finds the length that was written last for the same clock, class, variant and agency from the same day.
+// Errors: not_found.
+func (s *Store) PolicyFrom(ctx context.Context, q sqldb.Querier, p civic.ClockPolicy) (civic.ClockPolicy, error) {
+	was := p
+	err := q.QueryRow(ctx, `SELECT id, amount, unit, extension, source, correction FROM clock_policy
+		WHERE COALESCE(agency_id, 0) = $1 AND clock = $2 AND class = $3 AND variant = $4 AND effective_from = $5 ORDER BY id DESC LIMIT 1`,
+		int64(p.AgencyID), string(p.Clock), string(p.Class), p.Variant, p.EffectiveFrom.String()).
+		Scan((*int64)(&was.ID), &was.Amount, (*string)(&was.Unit), &was.Extension, &was.Source, &was.Correction)
+	return was, orNotFound(err)
+}
+
 // SaveHoliday queues a day off; the same day, kind, region, name and agency is written once.
 func (s *Store) SaveHoliday(q sqldb.Queuer, id civic.ID, h civic.Holiday) {
 	q.Queue(`INSERT INTO holiday (id, day, name, kind, region, agency_id, decree) VALUES ($1, $2, $3, $4, $5, $6, $7)

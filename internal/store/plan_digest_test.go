@@ -24,16 +24,16 @@ func digests() []hot {
 			return ignore(s.AssignedCounts(ctx, q, some))
 		}, sorts: true},
 		{name: "drafts of many desks", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
-			return ignore(s.DraftCounts(ctx, q, []civic.ID{national, roads}, false))
+			return ignore(s.DraftCounts(ctx, q, 105, []civic.ID{national, roads}, false))
 		}, sorts: true},
 		{name: "drafts of many desks for time", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
-			return ignore(s.DraftCounts(ctx, q, []civic.ID{national, roads}, true))
+			return ignore(s.DraftCounts(ctx, q, 105, []civic.ID{national, roads}, true))
 		}, sorts: true},
 		{name: "drafts for time", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.Proposals(ctx, q, national, true, civic.Proposal{At: start}, 5, 25))
 		}},
 		{name: "closed of many desks", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
-			return ignore(s.ClosedSince(ctx, q, []civic.ID{national, roads}, 20_500))
+			return ignore(s.ClosedSince(ctx, q, 105, []civic.ID{national, roads}, 20_500))
 		}, sorts: true},
 		{name: "wishes of many", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.SettingsOf(ctx, q, "digest", some))

@@ -139,7 +139,7 @@ func upkeep() []hot {
 			return ignore(s.DueReports(ctx, q, store.Micros(start)+40*24*3600*1_000_000, store.Waking{At: store.Micros(start) + 20*24*3600*1_000_000, ID: 9}, 20))
 		}, pages: 1500}, // all that are due may be sorted: it is done once a minute
 		{name: "counts", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
-			return ignore(s.Tallies(ctx, q, national, 20_500))
+			return ignore(s.Tallies(ctx, q, 20_500, national))
 		}},
 		{name: "feed", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.TakeFeed(ctx, q, 50)) }, walk: "f", pages: 400},
 		{name: "feed lag", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.FeedLag(ctx, q)) }, walk: "feed", pages: 1000},
@@ -148,7 +148,7 @@ func upkeep() []hot {
 		}, pages: 30},
 		{name: "desk feed", run: func(ctx context.Context, s *store.Store, q store.Tx) error { return ignore(s.TakeDeskFeed(ctx, q, 50)) }, walk: "desk_feed", pages: 800},
 		{name: "board", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
-			return ignore(s.DueCounts(ctx, q, []civic.ID{national, roads}, 20_500, 20_510))
+			return ignore(s.DueCounts(ctx, q, 105, []civic.ID{national, roads}, 20_500, 20_510))
 		}, pages: 400},
 		{name: "alarms", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.LockAlarms(ctx, q, []civic.ID{5, 6, 9 << 50}))
@@ -163,7 +163,7 @@ func upkeep() []hot {
 			return ignore(s.Reminders(ctx, q, national, 9<<50, 25))
 		}, pages: 120},
 		{name: "count of reminders", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
-			_, _, err := s.CountReminders(ctx, q, national, 105, start, 1001)
+			_, _, err := s.CountReminders(ctx, q, civic.Actor{Desk: national, Officer: 105}, start, 1001)
 			return err
 		}, pages: 120},
 		{name: "manned desks", run: func(ctx context.Context, s *store.Store, q store.Tx) error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
@@ -15,7 +16,15 @@ func proposalText(p civic.Proposal) string {
 	if p.Seq == 0 {
 		return ""
 	}
-	return strconv.Itoa(p.Seq) + "," + strconv.FormatInt(Micros(p.At), 10) + "," + p.By.String() + extends(p)
+	text := waitingText(p.Seq, p.At, p.By) + extends(p)
+	if u := p.Under; u.Seq != 0 {
+		text += ";" + waitingText(u.Seq, u.At, u.By)
+	}
+	return text
+}
+
+func waitingText(seq int, at time.Time, by civic.ID) string {
+	return strconv.Itoa(seq) + "," + strconv.FormatInt(Micros(at), 10) + "," + by.String()
 }
 
 // extends marks in the row of a report a draft that asks for more time.
@@ -30,15 +39,23 @@ func readProposal(s string) (p civic.Proposal, err error) {
 	if s == "" {
 		return p, nil
 	}
-	var at, by int64
-	if _, err = fmt.Sscanf(s, "%d,%d,%d", &p.Seq, &at, &by); err != nil {
+	top, under, covers := strings.Cut(s, ";")
+	if p.Seq, p.At, p.By, err = readWaiting(top); err != nil {
 		return p, err
 	}
-	p.At, p.By = Moment(at), civic.ID(by)
-	if strings.HasSuffix(s, ","+string(civic.VerbExtend)) {
+	if strings.HasSuffix(top, ","+string(civic.VerbExtend)) {
 		p.As = civic.VerbExtend
 	}
-	return p, nil
+	if covers {
+		p.Under.Seq, p.Under.At, p.Under.By, err = readWaiting(under)
+	}
+	return p, err
+}
+
+func readWaiting(s string) (seq int, at time.Time, by civic.ID, err error) {
+	var micros, id int64
+	_, err = fmt.Sscanf(s, "%d,%d,%d", &seq, &micros, &id)
+	return seq, Moment(micros), civic.ID(id), err
 }
 
 // moveProposal queues the places of a report in the lists of drafts that wait.
@@ -81,10 +98,11 @@ func onlyTime(yes bool) string {
 }
 
 // CountProposals counts the drafts that wait at a desk or below it, at most limit; only those that ask for more time when
-// that is said.
-func (s *Store) CountProposals(ctx context.Context, q sqldb.Querier, desk civic.ID, time bool, limit int) (int, error) {
+// that is said, and without those of reports that the viewer is kept out of.
+func (s *Store) CountProposals(ctx context.Context, q sqldb.Querier, viewer, desk civic.ID, time bool, limit int) (int, error) {
 	var n int
-	err := q.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM proposal p WHERE p.agency_id = $1`+onlyTime(time)+` LIMIT $2) x`, int64(desk), limit).Scan(&n)
+	err := q.QueryRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM proposal p WHERE p.agency_id = $1`+onlyTime(time)+`
+		AND NOT EXISTS (SELECT 1 FROM kept_officer k WHERE k.officer_id = $3 AND k.report_id = p.report_id) LIMIT $2) x`, int64(desk), limit, int64(viewer)).Scan(&n)
 	return n, err
 }
 

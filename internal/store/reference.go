@@ -37,6 +37,8 @@ type Reference struct {
 
 	Competence []civic.CompetenceSet // the newest of each desk that has any
 	Reminding  []civic.ReminderRule  // oldest first
+
+	Remits map[civic.ID][]civic.Remit // by post, of each the oldest first
 }
 
 // ReferenceVersion returns the number that grows with every change of master data.
@@ -82,6 +84,9 @@ func (s *Store) LoadReference(ctx context.Context) (Reference, error) {
 			return err
 		}
 		if ref.Limits, err = s.returnLimits(ctx, q); err != nil {
+			return err
+		}
+		if ref.Remits, err = s.Remits(ctx, q); err != nil {
 			return err
 		}
 		return s.answerLists(ctx, q, &ref)

@@ -46,7 +46,7 @@ func (d *reportScan) report() (civic.Report, error) {
 	if r.Supports, err = readSupports(d.supports); err != nil {
 		return r, fmt.Errorf("store: asked offices of report %d: %w", r.ID, err)
 	}
-	if r.Integrity, err = readIntegrity(d.integrity); err != nil {
+	if r.Oversight, err = readOversight(d.integrity); err != nil {
 		return r, fmt.Errorf("store: who is kept out of report %d: %w", r.ID, err)
 	}
 	if r.Clocks, err = readClocks(d.clocks); err != nil {
@@ -139,8 +139,8 @@ func (s *Store) InsertReport(q sqldb.Queuer, r *civic.Report, pinMAC []byte, cha
 		Micros(r.ReceivedAt), Micros(r.VerifiedAt), Micros(r.AnsweredAt), Micros(r.AgencyAt), Micros(r.ReporterAt), Micros(r.EndedAt), Micros(r.EscalatedAt),
 		r.Outcome, string(r.ClosedBy), r.Rating, r.Reopened, r.Returns, r.Version, r.Published, r.Seq, clocksText(r), laneOf(r), due(r), wake(r), pinMAC, int64(r.Assignee))
 	intoInbox(q, r, chain)
-	if !r.Integrity.IsZero() {
-		q.Queue(`UPDATE report SET integrity = $1 WHERE id = $2`, integrityText(r.Integrity), int64(r.ID))
+	if !r.Oversight.IsZero() {
+		q.Queue(`UPDATE report SET integrity = $1 WHERE id = $2`, oversightText(r.Oversight), int64(r.ID))
 	}
 }
 
@@ -166,9 +166,10 @@ func (s *Store) SaveReport(q sqldb.Queuer, was, r *civic.Report, wasChain, chain
 	if asked := supportsText(r.Supports); asked != supportsText(was.Supports) {
 		columns = append(columns, set("supports", asked))
 	}
-	if kept := integrityText(r.Integrity); kept != integrityText(was.Integrity) {
+	if kept := oversightText(r.Oversight); kept != oversightText(was.Oversight) {
 		columns = append(columns, set("integrity", kept))
 		keepOfficers(q, was, r)
+		saveObjection(q, was, r)
 	}
 	if wake(was) != wake(r) {
 		columns = append(columns, set("wake_at", wake(r)))

@@ -59,7 +59,7 @@ func TestSavedReportComesBack(t *testing.T) {
 		r.put(&was)
 		is := r.full()
 		is.Supports = []civic.Support{r.asked(4, health, civic.SupportAnswered, 90)}
-		is.Integrity = civic.Integrity{Kept: []civic.Kept{{Seq: 3, Desk: health}, {Seq: 4, Officer: 77}}, Heard: 5, Finding: "proven"}
+		is.Oversight = civic.Oversight{Kept: []civic.Kept{{Seq: 3, Desk: health}, {Seq: 4, Officer: 77}}, Heard: 5, Finding: "proven"}
 		// These never change after submission.
 		is.ID, is.Code, is.Alias, is.Entry, is.Named, is.Region, is.Zone, is.Channel, is.ReceivedAt =
 			was.ID, was.Code, was.Alias, was.Entry, was.Named, was.Region, was.Zone, was.Channel, was.ReceivedAt

@@ -11,11 +11,15 @@ import (
 	"tuntas/internal/sqldb"
 )
 
-// DeskTags are the tags of a report in the officers' index: its holder and everything above.
-func DeskTags(chain []civic.ID) []string {
+// DeskTags are the tags of a report in the officers' index: its holder and everything above, and the offices that were
+// asked about it as far as they still see it.
+func DeskTags(chain []civic.ID, asked ...civic.Support) []string {
 	tags := make([]string, 0, len(chain))
 	for _, a := range chain {
 		tags = append(tags, agencyTag(a))
+	}
+	for _, h := range (&civic.Report{Supports: asked}).Helpers(chain) {
+		tags = append(tags, agencyTag(h.Desk))
 	}
 	return tags
 }
@@ -79,6 +83,9 @@ func (s *Store) SearchDesk(ctx context.Context, f DeskSearch) (found []InboxRow,
 			return nil, 0, err
 		}
 		page, err := s.searchDesk(ctx, f, hits)
+		if err == nil {
+			page, err = s.searchHelped(ctx, f, hits, page)
+		}
 		if err != nil {
 			return nil, 0, err
 		}

@@ -98,6 +98,8 @@ type Sieve struct {
 	LabelOwner civic.ID // the agency whose label it is
 
 	Viewer civic.ID // finds nothing that this officer is kept out of
+
+	Remit *civic.Remit // finds only what belongs to it; nil: all
 }
 
 // Empty tells whether the sieve lets everything through.
@@ -152,6 +154,9 @@ func (s Sieve) where(args *arguments) string {
 		and(`i.report_id < `, args.add(sinceID(s.Until)))
 	}
 	s.marks(args, and)
+	if !s.Remit.All() {
+		and(inRemit(args, s.Remit, `i.topic_id`, `i.report_id`))
+	}
 	if s.Viewer != 0 {
 		and(`((i.facts & `, strconv.Itoa(int(FactKept)), `) = 0 OR NOT EXISTS (SELECT 1 FROM kept_officer ko WHERE ko.officer_id = `, args.add(int64(s.Viewer)), ` AND ko.report_id = i.report_id))`)
 	}

@@ -298,6 +298,6 @@ func TestColleaguesAreThoseInForce(t *testing.T) {
 		})
 		got, err := r.s.Colleagues(r.ctx, r.db, []civic.ID{works, city}, 10, 5)
 		r.must(err)
-		r.same("colleagues", got, []store.Colleague{{Officer: 77, Name: "Petugas", Desk: works, Role: civic.RoleLiaison}})
+		r.same("colleagues", got, []store.Colleague{{Officer: 77, Name: "Petugas", Desk: works, Role: civic.RoleLiaison, Post: 1}})
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"tuntas/internal/access"
 	"tuntas/internal/casework"
 	"tuntas/internal/civic"
 	"tuntas/internal/directory"
@@ -34,6 +35,7 @@ type Deps struct {
 	Casework  *casework.Casework
 	Intake    *intake.Intake
 	Directory *directory.Directory
+	Access    *access.Access
 	Evidence  *evidence.Keeper
 	Live      *live.Hub
 	Errors    *httpkit.Errors
@@ -53,9 +55,9 @@ func Register(mux *http.ServeMux, d Deps) {
 	mux.Handle("GET "+assets.Prefix, assets.Handler(d.Errors.Handle(func(http.ResponseWriter, *http.Request) error { return civic.NotFound("error.not_found") })))
 	front.New(front.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Evidence: d.Evidence, Errors: d.Errors, Submits: d.Submits,
 		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Secure: d.Secure, MaxUpload: d.MaxUpload, Mails: d.Mails, Frame: Frame, Now: d.Now, Demo: d.Demo}).Register(mux)
-	officer.New(officer.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Evidence: d.Evidence, Live: d.Live, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame,
+	officer.New(officer.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Access: d.Access, Evidence: d.Evidence, Live: d.Live, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame,
 		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Now: d.Now}).Register(mux)
-	admin.New(admin.Deps{Directory: d.Directory, Drafts: d.Intake, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame, Now: d.Now}).Register(mux)
+	admin.New(admin.Deps{Directory: d.Directory, Access: d.Access, Drafts: d.Intake, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame, Now: d.Now}).Register(mux)
 }
 
 // Background tells what pages of officers ask by themselves, while their officer may be elsewhere: news, and that a

@@ -122,7 +122,7 @@ func (w *Town) Officer(name string) civic.Actor {
 	if err != nil || len(posts) == 0 {
 		w.T.Fatalf("%s: %d posts, %v", name, len(posts), err)
 	}
-	return civic.Actor{Role: posts[0].Role, Officer: o.ID, Post: posts[0].Post, Desk: posts[0].Desk, Name: o.Name}
+	return w.Directory.Actor(ctx, posts[0])
 }
 
 // Pothole is a request as a door would hand it in, for tests to change.

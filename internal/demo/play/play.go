@@ -123,6 +123,7 @@ func (p *Player) tables(ctx context.Context) error {
 		verb func(context.Context, io.Reader, directory.Options) (directory.Result, error)
 	}{
 		{"regions.csv", d.ImportRegions}, {"agencies.csv", d.ImportAgencies}, {"holidays.csv", d.ImportHolidays}, {"reasons.csv", d.ImportReasons}, {"topics.csv", d.ImportTopics},
+		{"competence.csv", d.ImportCompetence},
 	} {
 		if err := p.table(ctx, t.file, t.verb); err != nil {
 			return err
@@ -178,7 +179,7 @@ func (p *Player) officers(ctx context.Context) error {
 			return fmt.Errorf("play: officer %s has no post: %w", row.Email, err)
 		}
 		if key := castKey(row.Desk, posts[0].Role); p.cast[key].Officer == 0 {
-			p.cast[key] = directory.ActorOf(posts[0])
+			p.cast[key] = p.app.Directory.Actor(ctx, posts[0])
 		}
 	}
 	return nil

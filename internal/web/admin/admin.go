@@ -12,6 +12,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"tuntas/internal/access"
 	"tuntas/internal/civic"
 	"tuntas/internal/directory"
 	"tuntas/internal/httpkit"
@@ -22,6 +23,7 @@ import (
 // Deps are what the pages need. All fields are required.
 type Deps struct {
 	Directory *directory.Directory
+	Access    *access.Access
 	Drafts    staff.Drafts // intake
 	Sessions  *httpkit.Sessions
 	Errors    *httpkit.Errors
@@ -37,7 +39,7 @@ type Pages struct {
 
 // New puts the pages together.
 func New(d Deps) *Pages {
-	return &Pages{Deps: d, staff: staff.New(staff.Deps{Directory: d.Directory, Drafts: d.Drafts, Sessions: d.Sessions,
+	return &Pages{Deps: d, staff: staff.New(staff.Deps{Directory: d.Directory, Access: d.Access, Drafts: d.Drafts, Sessions: d.Sessions,
 		Errors: d.Errors, Frame: d.Frame, Now: d.Now})}
 }
 
@@ -61,6 +63,9 @@ func (p *Pages) Register(mux *http.ServeMux) {
 		"POST /kelola/petugas/{id}":         both(p.savePerson),
 		"GET /kelola/petugas/{id}/akhiri":   both(p.askEndPost),
 		"POST /kelola/petugas/{id}/akhiri":  both(p.endPost),
+		"GET " + remitPath:                  national(p.remits),
+		"GET " + remitPath + "/{id}":        national(p.editRemit),
+		"POST " + remitPath + "/{id}":       national(p.saveRemit),
 		"GET /kelola/topik":                 national(p.topics),
 		"GET /kelola/topik/baru":            national(p.newTopic),
 		"POST /kelola/topik/baru":           national(p.saveTopic),

@@ -180,7 +180,10 @@ func (p *Pages) editAgency(v *staff.Visit) error {
 		return civic.NotFound("error.not_found")
 	}
 	f := form{P: v.P, Values: url.Values{"name": {a.Name}, "short_name": {a.ShortName}, "code": {a.Code}, "kind": {a.Kind}, "mode": {string(a.Mode)},
-		"zone": {string(a.Zone)}, "email": {a.Email}, "phone": {a.Phone}, "region_id": {a.Region}, "approval": {string(a.Approval)}, "opens": {hourText(a.Hours, a.Hours.Open)}, "closes": {hourText(a.Hours, a.Hours.Close)}}}
+		"zone": {string(a.Zone)}, "email": {a.Email}, "phone": {a.Phone}, "region_id": {a.Region}, "approval": {string(a.Approval)}}}
+	opens, closes := a.Hours.Words()
+	f.Values.Set("opens", opens)
+	f.Values.Set("closes", closes)
 	if a.Active {
 		f.Values.Set("active", "yes")
 	}
@@ -236,7 +239,7 @@ func (p *Pages) saveAgency(v *staff.Visit) error {
 	a.Name, a.ShortName, a.Kind, a.Region = f.get("name"), f.get("short_name"), f.get("kind"), region
 	a.Mode, a.Zone, a.Email, a.Phone, a.Active = civic.RoutingMode(f.get("mode")), civic.Zone(f.get("zone")), f.get("email"), f.get("phone"), f.on("active")
 	a.Approval = civic.Approval(f.get("approval"))
-	if a.Hours, err = hours(f.get("opens"), f.get("closes")); err != nil {
+	if a.Hours, err = civic.ParseHours(f.get("opens"), f.get("closes")); err != nil {
 		if err := f.wrong(err, nil); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"bytes"
 	"net/url"
 	"strconv"
 	"time"
@@ -23,6 +24,7 @@ func (p *Pages) ruleRoutes() map[string]staff.Handler {
 		"POST " + desk + "/uji":            p.tryRules,
 		"GET " + desk + "/versi/{version}": p.oldRules,
 		"GET " + desk + "/celah":           p.gaps,
+		"GET " + desk + "/unduh":           p.ruleFile,
 		"GET " + desk + "/baru":            p.newRule,
 		"POST " + desk + "/baru":           p.saveRule,
 		"GET " + desk + "/{rule}":          p.editRule,
@@ -286,4 +288,20 @@ func ruleResultOf(v *staff.Visit, version int, trials []civic.Trial) *ruleResult
 		out.Each = append(out.Each, ruleFate{t.Rule.Name, v.P.T("admin.rule.fate."+string(t.Fate), "parts", staff.RuleParts(v.P, t.Differs))})
 	}
 	return out
+}
+
+// ruleFile hands out the rules of an agency as a table that can be taken in again.
+func (p *Pages) ruleFile(v *staff.Visit) error {
+	a, err := ruleDesk(v)
+	if err != nil {
+		return err
+	}
+	var file bytes.Buffer
+	if err := p.Directory.ExportCompetence(v.R.Context(), v.Who, a.ID, &file); err != nil {
+		return err
+	}
+	v.W.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	v.W.Header().Set("Content-Disposition", `attachment; filename="wewenang-`+a.ID.String()+`.csv"`)
+	_, err = v.W.Write(file.Bytes())
+	return err
 }

@@ -1,7 +1,9 @@
 package admin
 
 import (
+	"cmp"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -137,12 +139,15 @@ func (p *Pages) saveRule(v *staff.Visit) error {
 	if err != nil {
 		return err
 	}
-	if !ready || !sure {
-		return p.showRule(v, f, a, r, nil)
-	}
 	r.Region, r.Target = region, staff.ID(target)
-	if r.From, err = staff.Day(v.R, "from"); err == nil {
-		r.Until, err = staff.Day(v.R, "until")
+	var from, until error
+	r.From, from = staff.Day(v.R, "from")
+	r.Until, until = staff.Day(v.R, "until")
+	if !ready || !sure {
+		return p.ruleUnsure(v, f, a, r, from, until)
+	}
+	if err = civic.Faults(from, until); err != nil {
+		err = civic.Faults(from, until, p.Directory.RuleFaults(v.R.Context(), v.Who, a.ID, r, ""))
 	}
 	if err == nil {
 		_, err = p.Directory.SaveRule(v.R.Context(), v.Who, a.ID, staff.Number(v.R, "version"), r)
@@ -151,6 +156,30 @@ func (p *Pages) saveRule(v *staff.Visit) error {
 		return p.ruleRefused(v, f, a, r, err)
 	}
 	return v.Done(rulesURL(a.ID), "admin.rule.saved", "name", r.Name)
+}
+
+// ruleUnsure shows the form again in which something that was typed has to be chosen. Whoever wanted to save reads what
+// else is to be mended too; whoever only searches has not finished.
+func (p *Pages) ruleUnsure(v *staff.Visit, f form, a civic.Agency, r civic.CompetenceRule, days ...error) error {
+	if f.get("do") != "" {
+		return p.showRule(v, f, a, r, nil)
+	}
+	err := civic.Faults(append(days, p.Directory.RuleFaults(v.R.Context(), v.Who, a.ID, r, ""))...)
+	if civic.KindOf(err) != civic.KindInvalid {
+		return cmp.Or(err, p.showRule(v, f, a, r, nil))
+	}
+	open := len(f.Mistakes)
+	if err := f.wrong(err, ruleField); err != nil {
+		return err
+	}
+	asked := func(m ui.Mistake) bool { // it is asked about already
+		return len(f.Found[m.Field]) > 0 || slices.ContainsFunc(f.Mistakes[:open], func(o ui.Mistake) bool { return o.Field == m.Field })
+	}
+	f.Mistakes = append(f.Mistakes[:open:open], slices.DeleteFunc(slices.Clone(f.Mistakes[open:]), asked)...)
+	if len(f.Mistakes) == 0 {
+		f.code = 0
+	}
+	return p.showRule(v, f, a, r, nil)
 }
 
 // ruleRefused shows the form again with what is to be mended. When somebody else was faster, it shows what they did

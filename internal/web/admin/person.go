@@ -15,9 +15,10 @@ import (
 // personList is one page of officers and their posts.
 type personList struct {
 	frame
-	From  string // address from which the list begins
-	Rows  []personRow
-	Pages ui.Pages
+	From   string // address from which the list begins
+	Rows   []personRow
+	Pages  ui.Pages
+	Remits bool // the way to what supervisors read is offered
 }
 
 type personRow struct {
@@ -37,6 +38,7 @@ func (p *Pages) people(v *staff.Visit) error {
 		runes[len(runes)-1]--
 		after = string(runes) + "\U0010FFFD"
 	}
+	list.Remits = v.Who.Role == civic.RoleNationalAdmin
 	posts, more, err := p.Directory.People(v.R.Context(), v.Who, after, pageRows)
 	if err != nil {
 		return err

@@ -34,7 +34,8 @@ type policyRow struct {
 // clockKinds are the clocks that a policy can be written for, in story order.
 func clockKinds() []civic.ClockKind {
 	return []civic.ClockKind{civic.ClockVerify, civic.ClockFirstFollowUp, civic.ClockResolve, civic.ClockResponse,
-		civic.ClockRework, civic.ClockDecide, civic.ClockSupport, civic.ClockConsult, civic.ClockDemand, civic.ClockReporterWindow, civic.ClockCompletion, civic.ClockReopenWindow}
+		civic.ClockRework, civic.ClockDecide, civic.ClockSupport, civic.ClockConsult, civic.ClockDemand, civic.ClockReporterWindow, civic.ClockCompletion, civic.ClockReopenWindow,
+		civic.ClockObjection, civic.ClockObjectionTerm, civic.ClockCommissionTerm}
 }
 
 // policies lists those of the country and those of the officer's part of the tree.
@@ -157,11 +158,12 @@ func (p *Pages) savePolicy(v *staff.Visit) error {
 	}
 	x.Correction = f.on("correction")
 	var tried directory.Simulated
+	var again bool
 	try := f.get("do") == tries
 	if x.EffectiveFrom, err = staff.Day(v.R, "effective_from"); err == nil && try {
 		tried, err = p.Directory.SimulatePolicy(v.R.Context(), v.Who, x)
 	} else if err == nil {
-		_, err = p.Directory.AddPolicy(v.R.Context(), v.Who, x)
+		_, again, err = p.Directory.AddPolicyOnce(v.R.Context(), v.Who, x)
 	}
 	switch {
 	case err != nil:
@@ -171,6 +173,8 @@ func (p *Pages) savePolicy(v *staff.Visit) error {
 		return p.showPolicy(v, f, nil)
 	case try:
 		return p.showPolicy(v, f, trialOf(v, tried))
+	case again:
+		return v.Done(policyPath, "admin.policy.again", "date", v.P.DateShort(x.EffectiveFrom))
 	}
 	return v.Done(policyPath, "admin.policy.saved", "date", v.P.DateShort(x.EffectiveFrom))
 }

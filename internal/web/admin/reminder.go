@@ -128,8 +128,11 @@ func (p *Pages) saveReminderRule(v *staff.Visit) error {
 	x := civic.ReminderRule{Every: staff.Number(v.R, "every")}
 	var tried []directory.TriedReminder
 	try := f.get("do") == tries
-	if x.Shares, err = readShares(f.get("shares")); err == nil {
-		x.From, err = staff.Day(v.R, "effective_from")
+	var shares, day error
+	x.Shares, shares = readShares(f.get("shares"))
+	x.From, day = staff.Day(v.R, "effective_from")
+	if err = civic.Faults(day, shares); err != nil {
+		err = civic.Faults(day, shares, p.Directory.ReminderFaults(v.Who, x))
 	}
 	if err == nil && try {
 		tried, err = p.Directory.TryReminderRule(v.R.Context(), v.Who, x)

@@ -45,6 +45,7 @@ type ReportView struct {
 	Promised   []ui.Pledge
 	Handed     []Handed         // to other bodies; the reporter
 	Escalation civic.Escalation // the way to the Ombudsman; the reporter
+	Objection  Objection        // of a request of information; the reporter
 	Said       string           // what the office asked or answered last, when the reporter owes a reaction to it
 	Allowed    []civic.Verb     // what the reporter may do now, from the lifecycle
 	Form       Answer           // a form that came back with mistakes
@@ -60,6 +61,7 @@ type Answer struct {
 	Verb     civic.Verb
 	Message  string
 	Rating   string
+	Ground   string      // of an objection
 	Consent  bool        // to give the own name with a dossier
 	Mistakes ui.Mistakes // fields: verb + "-message", verb + "-rating", "privasi-" + flag
 }

@@ -19,6 +19,7 @@ import (
 var acts = map[string]civic.Verb{
 	"balas": civic.VerbReply, "nilai": civic.VerbRate, "buka-lagi": civic.VerbReopen, "tarik": civic.VerbWithdraw,
 	"lengkapi": civic.VerbComplete, "ombudsman": civic.VerbEscalate,
+	"keberatan": civic.VerbObject, "komisi": civic.VerbDispute,
 }
 
 // act does one of the reporter's verbs. A mistake brings the form back with what was typed.
@@ -36,7 +37,7 @@ func (f *Front) act(w http.ResponseWriter, r *http.Request) error {
 	if err := parse(r); err != nil {
 		return err
 	}
-	form := citizen.Answer{Verb: verb, Message: r.PostFormValue("message"), Rating: r.PostFormValue("rating"), Consent: r.PostFormValue("consent") == "yes"}
+	form := citizen.Answer{Verb: verb, Message: r.PostFormValue("message"), Rating: r.PostFormValue("rating"), Consent: r.PostFormValue("consent") == "yes", Ground: r.PostFormValue("ground")}
 	files, refused, err := f.uploads(r, evidence.MaxFiles)
 	if err != nil {
 		return err
@@ -51,7 +52,7 @@ func (f *Front) act(w http.ResponseWriter, r *http.Request) error {
 	done, err := f.doAct(r, who, code, &form, files)
 	if err != nil {
 		at := string(form.Verb)
-		ms, ok := mistakeOf(p, err, map[string]string{"message": at + "-message", "rating": at + "-rating", "files": at + "-files", "file": at + "-files", "": at + "-message"})
+		ms, ok := mistakeOf(p, err, map[string]string{"message": at + "-message", "rating": at + "-rating", "reason": at + "-ground", "files": at + "-files", "file": at + "-files", "": at + "-message"})
 		if !ok {
 			return err
 		}
@@ -96,7 +97,7 @@ func (f *Front) doAct(r *http.Request, who civic.Actor, code civic.TrackingCode,
 		if err != nil {
 			return "", err
 		}
-		cmd := civic.Command{Verb: sent, Message: form.Message, Consent: form.Consent, Seq: v.Report.Seq}
+		cmd := civic.Command{Verb: sent, Message: form.Message, Consent: form.Consent, Reason: form.Ground, Seq: v.Report.Seq}
 		cmd.Rating, _ = strconv.Atoi(form.Rating)
 		what := string(sent)
 		answered := v.Report.State == civic.AwaitingReporter

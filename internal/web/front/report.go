@@ -127,6 +127,7 @@ func (f *Front) reportView(r *http.Request, v casework.View, own bool) citizen.R
 		out.PDF = "/laporan/" + code + "/tanda-terima.pdf"
 		out.Allowed = v.Allowed
 		out.Escalation, out.Handed = v.Escalation, f.handed(pg, &v)
+		out.Objection = f.objection(r, pg.P, &v)
 		out.Said = lastSaid(v)
 		if v.Text.OccurredWith == civic.PreciseDay {
 			out.Occurred, _ = civic.ParseDate(v.Text.OccurredOn)

@@ -21,11 +21,13 @@ const (
 
 // demandsLink leads to what is asked from above: for supervisors always, for others while an answer is owed.
 type demandsLink struct {
-	Shown bool
-	Owed  string // how many answers, "" none
+	Shown   bool
+	Owed    string // how many answers, "" none
+	Watcher bool   // a supervisor, who draws samples too
 }
 
 func (v *inboxView) explanations(owed int) {
+	v.Demands.Watcher = v.Who.Role == civic.RoleSupervisor
 	v.Demands.Shown = owed > 0 || v.Who.Role == civic.RoleSupervisor
 	if owed > 0 {
 		v.Demands.Owed = v.P.Count(owed, casework.MaxCount)

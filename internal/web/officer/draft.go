@@ -29,6 +29,7 @@ type draftBox struct {
 	Recall   bool
 	URL      string
 	Time     bool // it asks for more time
+	Below    bool // more time that was asked for waits below it
 	Form     typed
 	Mistakes ui.Mistakes
 }
@@ -48,7 +49,7 @@ func (p *Pages) offered(v *staff.Visit, in *casework.View, a action) bool {
 func (p *Pages) draftOf(v *staff.Visit, in *casework.View, d casework.Draft, readable bool) *draftBox {
 	may := func(verb civic.Verb) bool { return slices.Contains(in.Allowed, verb) }
 	r := &in.Report
-	box := &draftBox{Hidden: !readable, Own: r.Proposal.By == v.Who.Officer, Seq: r.Seq, At: v.P.DateTime(r.Proposal.At, v.Zone()),
+	box := &draftBox{Hidden: !readable, Own: r.Proposal.By == v.Who.Officer, Seq: r.Seq, Below: r.Proposal.Under.Seq != 0, At: v.P.DateTime(r.Proposal.At, v.Zone()),
 		Approve: may(civic.VerbApprove) && readable, Decline: may(civic.VerbDecline) && readable, Recall: may(civic.VerbRecall), URL: reportURL(r.Code)}
 	if !readable {
 		return box
@@ -98,7 +99,9 @@ func (p *Pages) drafts(v *staff.Visit, in *casework.View, view *reportView) {
 	if in.Report.Proposal.Seq != 0 {
 		d, readable := in.Draft()
 		view.Draft = p.draftOf(v, in, d, readable)
-		return
+		if r := in.Report.Proposal; r.As != civic.VerbExtend {
+			return
+		}
 	}
 	back, why, ok := cameBackDraft(in, v.Who.Officer)
 	if !ok {

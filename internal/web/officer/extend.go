@@ -20,7 +20,7 @@ func (v *reportView) extension(visit *staff.Visit, w civic.World) ui.Field {
 	if x.Unit == civic.CalendarDays {
 		label = visit.P.T("officer.extend.calendar")
 	}
-	f := v.field(civic.VerbExtend, "days", label, visit.P.T("officer.extend.days_hint", "from", visit.P.DateShort(x.From), "n", x.Most, "to", visit.P.DateShort(x.To)), "", 0)
+	f := v.field(civic.VerbExtend, "days", label, visit.P.T("officer.extend.days_hint"+unitKey(x.Unit), "from", visit.P.DateShort(x.From), "n", x.Most, "to", visit.P.DateShort(x.To)), "", 0)
 	f.InputMode, f.Width, f.MaxLength = "numeric", "tiny", 3
 	return f
 }
@@ -29,7 +29,7 @@ func (v *reportView) extension(visit *staff.Visit, w civic.World) ui.Field {
 func extendFacts(v *staff.Visit, w civic.World, r *civic.Report, step civic.Command) []ui.Fact {
 	x := w.ExtensionOf(r)
 	facts := []ui.Fact{{Label: v.P.T("officer.ask.reason"), Text: reasonText(v, step.Reason, civic.ReasonsExtend)},
-		{Label: v.P.T("officer.extend.fact_days"), Text: v.P.T("officer.extend.n", "n", step.Days)}}
+		{Label: v.P.T("officer.extend.fact_days"), Text: v.P.T("officer.extend.n"+unitKey(x.Unit), "n", step.Days)}}
 	if x.Most > 0 {
 		to := v.P.T("officer.extend.from_to", "from", v.P.DateShort(x.From), "to", v.P.DateShort(w.Extended(r, step.Days)))
 		facts = append(facts, ui.Fact{Label: v.P.T("officer.extend.fact_to"), Text: to})
@@ -45,12 +45,25 @@ func extendedWords(v *staff.Visit, e *casework.Entry) string {
 	return notify.Extended(v.P, &e.Event, e.DeskName, reasonText(v, e.Reason, civic.ReasonsExtend))
 }
 
-// extendedState says beside a clock by how much it was extended.
-func extendedState(p *i18n.Printer, c civic.Clock) string {
-	if c.Extended == 0 {
+// extendedState says beside a clock by how much it was extended, and beside the reporter's own that this one never is.
+func extendedState(p *i18n.Printer, r *civic.Report, c civic.Clock) string {
+	longer, _ := r.Clocks.Get(civic.ClockResolve)
+	switch {
+	case c.Kind == civic.ClockCitizen && c.Stopped.IsZero() && longer.Extended > 0 && longer.Stopped.IsZero():
+		return p.T("officer.extend.citizen")
+	case c.Extended == 0:
 		return ""
+	default:
+		return p.T("officer.extend.clock"+unitKey(c.Unit), "n", c.Extended)
 	}
-	return p.T("officer.extend.clock", "n", c.Extended)
+}
+
+// unitKey ends the name of words about days that are calendar days. i18n:keys officer.extend.
+func unitKey(u civic.DayUnit) string {
+	if u == civic.CalendarDays {
+		return "_calendar"
+	}
+	return ""
 }
 
 // extendDays reads how many days a form asks for; what is no number is none.

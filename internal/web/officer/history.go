@@ -99,10 +99,13 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 		}
 	}
 	if e.Verb == civic.VerbRecount {
-		m.Reason = movedWords(p, &e.Event)
+		m.Reason = strings.TrimSpace(movedWords(p, &e.Event) + " " + helpMovedWords(v, r, &e.Event))
 	}
 	if said := extendedWords(v, e); said != "" {
 		m.Reason = said
+	}
+	if e.Fell() {
+		m.Named = p.T("officer.extend.fell")
 	}
 	m.Gate = gateWords(p, &e.Event)
 	if to, ok := v.Map.Tree.Get(e.Asked()); ok && to.ID != e.Desk {
@@ -189,7 +192,7 @@ func clockLines(v *staff.Visit, w civic.World, r *civic.Report) []clockLine {
 		default:
 			line.Chip = dueOf(v.P, w, &civic.Report{}, casework.Next{By: k.DueDate(c), Left: k.Left(c, w.Now)})
 		}
-		line.State = strings.TrimSpace(line.State + " " + extendedState(v.P, c))
+		line.State = strings.TrimSpace(line.State + " " + extendedState(v.P, r, c))
 		if c.Provisional && c.Stopped.IsZero() {
 			line.State += " " + v.P.T("promise.provisional")
 		}

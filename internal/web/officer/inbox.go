@@ -82,6 +82,7 @@ type inboxView struct {
 	Told                string // how many reminders the desk got today, "" none
 	Drafts              string // how many wait for approval, "" none
 	Demands             demandsLink
+	Decides             bool // the desk may have objections to decide
 
 	Ignored []string // filters of the address that mean nothing
 }
@@ -152,6 +153,7 @@ func (p *Pages) list(v *staff.Visit, q url.Values) (inboxView, error) {
 		view.Told = v.P.Count(told, casework.MaxCount)
 	}
 	view.explanations(owed)
+	view.Decides = decides(v)
 	view.Ignored = ui.Ignored(q, append(filterNames(), "tab", "keadaan", "sesudah", "sebelum", opens, "simpan"), func(name, value string) bool {
 		switch name {
 		case "tab":

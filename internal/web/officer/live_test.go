@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
+	"tuntas/internal/civic"
 	"tuntas/internal/intake"
 	"tuntas/internal/web/staff/stafftest"
 )
@@ -51,6 +53,40 @@ func TestNewsAndSignsOfLifeAreForTheOwnPart(t *testing.T) {
 			if p.Status == http.StatusOK && p.Path != "/petugas/masuk" || strings.Contains(p.Body, got.Code.Display()) && p.Path != "/petugas/masuk" {
 				t.Errorf("a stranger is answered %d at %s: %.200s", p.Status, p.Path, p.Body)
 			}
+		}
+	})
+}
+
+// That a report leaves the list of whoever is kept out in person they hear, for the list on the screen has to follow. What
+// happens to it from then on they do not: nothing of it is announced to anybody.
+func TestNewsPassOverWhoIsKeptOut(t *testing.T) {
+	stafftest.Each(t, func(t *testing.T, o *stafftest.Office) {
+		got, plain := atRoads(o, nil), atRoads(o, nil)
+		drain := func() {
+			t.Helper()
+			if err := o.Insight.Drain(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		drain()
+		o.Do(o.Actor("nasional"), got.Code, civic.Command{Verb: civic.VerbKeepOut, KeepOfficer: o.Actor("kota").Officer, Message: "PENANDA ipar terlapor."})
+		drain()
+		before := o.As("kota").GetAs("/petugas/kabar?sejak=0", "application/json")
+		var n news
+		if err := json.Unmarshal([]byte(before.Body), &n); err != nil || strings.Contains(before.Body, "PENANDA") {
+			t.Fatalf("%v: %s", err, before.Body)
+		}
+		for _, who := range []string{"jalan", "pimpinan"} {
+			o.Do(o.Actor("jalan"), got.Code, civic.Command{Verb: civic.VerbFollowUp, Message: "Kami ukur lubangnya besok, kata " + who + "."})
+		}
+		drain()
+		if p := o.As("kota").GetAs("/petugas/kabar?sejak="+strconv.FormatInt(n.Last, 10), "application/json"); p.Status != http.StatusOK || strings.Contains(p.Body, got.Code.Display()) {
+			t.Errorf("who is kept out hears %d %s", p.Status, p.Body)
+		}
+		o.Do(o.Actor("jalan"), plain.Code, civic.Command{Verb: civic.VerbFollowUp, Message: "Kami ukur lubangnya besok."})
+		drain()
+		if p := o.As("kota").GetAs("/petugas/kabar?sejak="+strconv.FormatInt(n.Last, 10), "application/json"); !strings.Contains(p.Body, plain.Code.Display()) || strings.Contains(p.Body, got.Code.Display()) {
+			t.Errorf("of the others they hear %s", p.Body)
 		}
 	})
 }

@@ -11,6 +11,7 @@ package officer
 import (
 	"net/http"
 
+	"tuntas/internal/access"
 	"tuntas/internal/casework"
 	"tuntas/internal/civic"
 	"tuntas/internal/directory"
@@ -27,6 +28,7 @@ type Deps struct {
 	Casework  *casework.Casework
 	Intake    *intake.Intake
 	Directory *directory.Directory
+	Access    *access.Access
 	Evidence  *evidence.Keeper
 	Live      *live.Hub
 	Sessions  *httpkit.Sessions
@@ -45,7 +47,7 @@ type Pages struct {
 
 // New puts the pages together.
 func New(d Deps) *Pages {
-	return &Pages{Deps: d, staff: staff.New(staff.Deps{Directory: d.Directory, Drafts: d.Intake, Sessions: d.Sessions,
+	return &Pages{Deps: d, staff: staff.New(staff.Deps{Directory: d.Directory, Access: d.Access, Drafts: d.Intake, Sessions: d.Sessions,
 		Errors: d.Errors, Frame: d.Frame, Now: d.Now})}
 }
 
@@ -54,13 +56,7 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	open := func(pattern string, h httpkit.HandlerFunc) { mux.Handle(pattern, p.Errors.Handle(h)) }
 	guarded := func(pattern string, h staff.Handler) { mux.Handle(pattern, p.staff.Guard(h)) }
 
-	open("GET /petugas/masuk", p.signInForm)
-	open("POST /petugas/masuk", p.signIn)
-	open("GET /petugas/pos", p.posts)
-	open("POST /petugas/pos", p.choosePost)
-	open("POST /petugas/keluar", p.signOut)
-	guarded("POST /petugas/keluar-semua", p.signOutEverywhere)
-
+	p.account(open, guarded)
 	guarded("GET /petugas", p.inbox)
 	guarded("GET /petugas/kabar", p.live)
 	guarded("GET /petugas/saring", p.filter)
@@ -79,6 +75,16 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	guarded("GET /petugas/pengingat", p.reminders)
 	guarded("GET /petugas/papan", p.board)
 	guarded("GET "+demandPath, p.explanations)
+	guarded("GET "+watchPath, p.watchList)
+	guarded("POST "+watchPath, p.watchMore)
+	guarded("POST "+watchPath+"/hapus", p.watchLess)
+	guarded("GET "+samplePath, p.samples)
+	guarded("POST "+samplePath, p.drawSample)
+	guarded("GET "+samplePath+"/{id}", p.sample)
+	guarded("GET "+samplePath+"/{id}/hasil.csv", p.sampleFile)
+	guarded("GET "+samplePath+"/{id}/{n}", p.judge)
+	guarded("POST "+samplePath+"/{id}/{n}", p.saveJudgement)
+	guarded("GET "+objectionPath, p.objections)
 	guarded("GET "+digestPath, p.digest)
 	guarded("POST "+digestPath, p.saveDigest)
 

@@ -37,6 +37,8 @@ func actions() []action {
 		{verb: civic.VerbReturn, slug: "kembalikan", icon: ui.IconAgain, lead: true},
 		{verb: civic.VerbArchive, slug: "arsip", icon: ui.IconInbox, lead: true, grave: true},
 		{verb: civic.VerbReopen, slug: "buka-lagi", icon: ui.IconAgain, lead: true},
+		{verb: civic.VerbOrder, slug: "kabulkan-keberatan", icon: ui.IconTick, lead: true, rare: true},
+		{verb: civic.VerbUphold, slug: "jawab-keberatan", icon: ui.IconSpeech, lead: true, rare: true},
 		{verb: civic.VerbExplain, slug: "jelaskan", icon: ui.IconSpeech, lead: true},
 		{verb: civic.VerbContribute, slug: "jawab-permintaan", icon: ui.IconSpeech, lead: true, files: true},
 		{verb: civic.VerbUnable, slug: "tidak-sanggup", icon: ui.IconClose, lead: true},
@@ -94,6 +96,7 @@ type panel struct {
 	Against  *staff.Finder // the office that is complained of
 	Who      staff.Pick    // the officer who is kept out
 	Findings ui.Choice     // how looking into it ended
+	Carries  []carryChoice // files that may go with a part
 	MayShow  bool          // what is answered may be shown to the reporter
 	Empty    bool          // allowed, but there is nothing left to do: said instead of a form
 }

@@ -59,6 +59,8 @@ type reportView struct {
 	Settled   *settledBox            // that was decided
 	KeptOut   []keptRow
 	Demands   []demandLine
+	Objection *objectionLine
+	Refusals  []lawfulGround // the grounds of the law, for a request of information
 	DemandDue *dueChip
 	Others    *askedBox  // other offices that work on it
 	Parts     []partLine // became reports of their own
@@ -81,7 +83,7 @@ type publicText struct {
 // even when its public version does.
 func (p *Pages) load(v *staff.Visit, code civic.TrackingCode) (casework.View, error) {
 	view, err := p.Casework.View(v.R.Context(), v.Who, code)
-	if err == nil && !v.Who.InScope(v.Map.Tree, &view.Report) {
+	if err == nil && !view.Theirs {
 		err = civic.NotFound("error.not_found")
 	}
 	return view, err
@@ -210,6 +212,8 @@ func (p *Pages) reportView(v *staff.Visit, in *casework.View) reportView {
 	p.breaker(v, in, &out)
 	p.othersBox(v, in, &out)
 	out.Demands, out.DemandDue = p.demandLines(v, in, in.Demands), p.demandChip(v, in)
+	out.Refusals = refusals(v, w, r)
+	out.Objection = p.objectionOf(v, in.Objection, r.Zone, slices.Contains(in.Allowed, civic.VerbUphold))
 	out.KeptOut = p.keptRows(v, in)
 	p.partsBox(v, in, &out)
 	if in.Public != nil {

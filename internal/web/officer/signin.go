@@ -39,6 +39,9 @@ func (p *Pages) signIn(w http.ResponseWriter, r *http.Request) error {
 	switch civic.KindOf(err) {
 	case "":
 	case civic.KindUnauthenticated, civic.KindTooMany:
+		if err := p.Access.FailedPassword(r.Context(), email, staff.PlaceOf(r)); err != nil {
+			return err
+		}
 		v := signInView{Shell: p.staff.Outside(r, "officer.signin.title"), Email: email, Next: next, Kept: kept}
 		v.Failed = true
 		v.Mistakes = ui.Mistakes{{Field: "email", Text: v.P.Err(err)}}
@@ -49,13 +52,25 @@ func (p *Pages) signIn(w http.ResponseWriter, r *http.Request) error {
 	if kept != "" {
 		next = withQuery(next, "simpan", kept)
 	}
+	guarded, err := p.Access.Guarded(r.Context(), posts[0].Officer)
+	switch {
+	case err != nil:
+		return err
+	case guarded.On:
+		return p.askCode(w, r, posts[0], next)
+	}
+	return p.letIn(w, r, posts, next)
+}
+
+// letIn opens the session of an officer who proved who they are.
+func (p *Pages) letIn(w http.ResponseWriter, r *http.Request, posts []directory.Standing, next string) error {
 	if len(posts) == 1 {
-		if err := p.staff.Enter(r.Context(), posts[0].Officer, posts[0].Post, posts[0].Epoch); err != nil {
+		if err := p.staff.Enter(r, posts[0].Officer, posts[0].Post, posts[0].Epoch); err != nil {
 			return err
 		}
 		return staff.See(w, r, next)
 	}
-	if err := p.staff.Enter(r.Context(), posts[0].Officer, 0, posts[0].Epoch); err != nil {
+	if err := p.staff.Enter(r, posts[0].Officer, 0, posts[0].Epoch); err != nil {
 		return err
 	}
 	return staff.See(w, r, staff.Posts+"?lanjut="+url.QueryEscape(next))
@@ -136,7 +151,7 @@ func (p *Pages) choosePost(w http.ResponseWriter, r *http.Request) error {
 	next := staff.Local(staff.Text(r, "lanjut"))
 	for _, st := range all {
 		if st.Post == staff.ID(staff.Text(r, "post")) {
-			if err := p.staff.Enter(r.Context(), st.Officer, st.Post, st.Epoch); err != nil {
+			if err := p.staff.Enter(r, st.Officer, st.Post, st.Epoch); err != nil {
 				return err
 			}
 			return staff.See(w, r, next)

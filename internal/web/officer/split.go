@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"slices"
 	"strconv"
 
 	"tuntas/internal/casework"
@@ -18,6 +19,7 @@ type partLine struct {
 	Status ui.Status
 	Due    *dueChip
 	Freed  bool // it is not waited for
+	Lives  bool // and it goes on all the same
 }
 
 // partsBox fills in the parts of a report, and the whole of which it is one.
@@ -35,6 +37,7 @@ func (p *Pages) partLine(v *staff.Visit, in *casework.Part) partLine {
 	r := &in.Report
 	out := partLine{Code: r.Code.Display(), Title: in.Title, Holder: in.Holder, Status: ui.StatusOf(r.State, !r.VerifiedAt.IsZero(), r.ClosedBy, false),
 		Due: dueOf(v.P, v.Map.World(p.Now()), r, in.Next), Freed: in.Support.State == civic.SupportReleased}
+	out.Lives = out.Freed && !r.State.Ended()
 	switch {
 	case !in.Sight.Text || !v.Who.InScope(v.Map.Tree, r):
 		out.Title = v.P.T("officer.parts.hidden")
@@ -54,4 +57,39 @@ func partOption(v *staff.Visit, in *casework.View, s civic.Support) (ui.Option, 
 		}
 	}
 	return ui.Option{}, false
+}
+
+// carryChoice is a file of the report that may go with a part.
+type carryChoice struct {
+	File    ui.File
+	Value   string
+	Label   string
+	Checked bool
+}
+
+// carries are the files that may go with a part, as they were chosen.
+func (p *Pages) carries(v *staff.Visit, in *casework.View, view *reportView) (out []carryChoice) {
+	photos := map[bool]int{} // numbered as in the history
+	for _, f := range in.Files {
+		one := carryChoice{File: p.fileOf(v, in.Report.Code, f), Value: f.ID.String()}
+		if f.Thumb != "" {
+			photos[f.Role == civic.RoleReporter]++
+			one.File.Name = ui.PhotoName(v.P, f.Role, f.Stage, f.Alt, photos[f.Role == civic.RoleReporter])
+		}
+		if !casework.Carried(f) {
+			continue
+		}
+		one.Label = v.P.T("officer.split.file", "name", one.File.Name, "size", one.File.Size)
+		one.Checked = view.Form.Verb == civic.VerbSplit && slices.Contains(view.Form.Values["carries"], one.Value)
+		out = append(out, one)
+	}
+	return out
+}
+
+// livesHow says what whoever leads does about a part that goes on though nobody waits for it.
+func (v reportView) livesHow() string {
+	if v.r.State.Ended() {
+		return v.P.T("officer.parts.lives_ended")
+	}
+	return v.P.T("officer.parts.lives_how")
 }

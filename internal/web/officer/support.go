@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -125,6 +126,7 @@ func (p *Pages) fillAsked(v *staff.Visit, in *casework.View, view *reportView, p
 		return p.finder(v, in, view, pn)
 	case civic.VerbSplit:
 		pn.Classes, pn.Topics = view.classes(v, &in.Report, pn.verb), view.topics(v, &in.Report, pn.verb)
+		pn.Carries = p.carries(v, in, view)
 		return p.finder(v, in, view, pn)
 	case civic.VerbContribute:
 		pn.Which, pn.MayShow = view.whichAsked(v, in, pn.verb), view.mayShow(v, in)
@@ -141,8 +143,24 @@ func (p *Pages) asking(v *staff.Visit, code civic.TrackingCode, form *typed, cmd
 	switch form.Verb {
 	case civic.VerbSupport, civic.VerbConsult, civic.VerbSplit:
 		cmd.Target, err = p.resolve(v, code, form.Verb, form)
+		for _, id := range v.R.PostForm["carries"] {
+			cmd.Carries = append(cmd.Carries, staff.ID(id))
+		}
 	case civic.VerbContribute, civic.VerbUnable, civic.VerbRelease:
 		cmd.Support, cmd.Show = max(0, staff.Number(v.R, "support")), staff.Text(v.R, "show") == "yes"
 	}
 	return err
+}
+
+// helpMovedWords says which dates of asked offices a recount moved.
+func helpMovedWords(v *staff.Visit, r *civic.Report, e *civic.Event) string {
+	var out []string
+	moved := e.HelpMoved()
+	for _, id := range slices.Sorted(maps.Keys(moved)) {
+		asked, ok := r.Support(id)
+		if desk, known := v.Map.Tree.Get(asked.Desk); ok && known {
+			out = append(out, v.P.T("officer.recount.help_moved", "agency", desk.Name, "was", v.P.DateShort(moved[id][0]), "is", v.P.DateShort(moved[id][1])))
+		}
+	}
+	return strings.Join(out, " ")
 }

@@ -151,15 +151,22 @@ func Mistakes(p *i18n.Printer, err error, place func(field string) string) (ms u
 	default:
 		return nil, false
 	}
-	e, known := errors.AsType[*civic.Error](err)
-	if !known {
-		return nil, false
+	all := civic.FaultsOf(err)
+	if len(all) == 0 {
+		e, known := errors.AsType[*civic.Error](err)
+		if !known {
+			return nil, false
+		}
+		all = append(all, e)
 	}
-	field := e.Field
-	if field != "" && place != nil {
-		field = place(field)
+	for _, e := range all {
+		field := e.Field
+		if field != "" && place != nil {
+			field = place(field)
+		}
+		ms = append(ms, ui.Mistake{Field: field, Text: p.Err(e)})
 	}
-	return ui.Mistakes{{Field: field, Text: p.Err(err)}}, true
+	return ms, true
 }
 
 // StatusOf is the status with which a form comes back.

@@ -8,7 +8,9 @@ import (
 	"strconv"
 	"strings"
 
+	"tuntas/internal/access"
 	"tuntas/internal/civic"
+	"tuntas/internal/httpkit"
 )
 
 // Guard lets only officers in whose standing is good at this moment. Others are asked to sign
@@ -46,9 +48,20 @@ func (s *Staff) Guard(h Handler) http.Handler {
 	})
 }
 
-// Enter makes the session that of an officer in a post, 0 for one who has still to choose.
-func (s *Staff) Enter(ctx context.Context, officer, post civic.ID, epoch int64) error {
-	return s.Sessions.SignIn(ctx, officer.String()+"/"+post.String(), strconv.FormatInt(epoch, 10))
+// Enter makes the session that of an officer in a post, 0 for one who has still to choose, and notes from where, so that
+// its owner sees it among the open ones.
+func (s *Staff) Enter(r *http.Request, officer, post civic.ID, epoch int64) error {
+	ctx := r.Context()
+	was := s.Sessions.Handle(ctx)
+	if err := s.Sessions.SignIn(ctx, officer.String()+"/"+post.String(), strconv.FormatInt(epoch, 10)); err != nil {
+		return err
+	}
+	return s.Access.Entered(ctx, officer, was, s.Sessions.Handle(ctx), PlaceOf(r), s.Sessions.Longest())
+}
+
+// PlaceOf is where a request comes from, as its sender will recognise it.
+func PlaceOf(r *http.Request) access.Place {
+	return access.Place{Device: DeviceOf(r.UserAgent()), Net: httpkit.Network(r)}
 }
 
 // Subject returns who the session belongs to: 0 for nobody, and post 0 for an officer who has

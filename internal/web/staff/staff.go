@@ -12,6 +12,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"tuntas/internal/access"
 	"tuntas/internal/civic"
 	"tuntas/internal/directory"
 	"tuntas/internal/httpkit"
@@ -22,7 +23,9 @@ import (
 const (
 	Home   = "/petugas"
 	SignIn = "/petugas/masuk"
+	Code   = "/petugas/masuk/kode"
 	Posts  = "/petugas/pos"
+	Safety = "/petugas/keamanan"
 	Admin  = "/kelola"
 )
 
@@ -36,6 +39,7 @@ type Drafts interface {
 // Deps are what the pages of officers need in common.
 type Deps struct {
 	Directory *directory.Directory
+	Access    *access.Access
 	Drafts    Drafts
 	Sessions  *httpkit.Sessions
 	Errors    *httpkit.Errors

@@ -134,7 +134,7 @@ func (o *Office) Actor(name string) civic.Actor {
 	if err != nil {
 		o.T.Fatal(err)
 	}
-	return directory.ActorOf(posts[0])
+	return o.Directory.Actor(o.T.Context(), posts[0])
 }
 
 // Report takes a report in. change may change it first.

@@ -1,0 +1,155 @@
+package officer_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pquerna/otp/totp"
+
+	"tuntas/internal/web/staff/stafftest"
+)
+
+var keyShown = regexp.MustCompile(`<code>((?:[A-Z2-7]{4}-?){8})</code>`)
+
+func codeAt(t *testing.T, key string, at time.Time) string {
+	t.Helper()
+	code, err := totp.GenerateCode(strings.ReplaceAll(key, "-", ""), at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return code
+}
+
+// turnOn makes the account of whoever is signed in ask for a code, and returns the key and the recovery codes.
+func turnOn(t *testing.T, b *stafftest.Browser, at time.Time) (key string, recovery []string) {
+	t.Helper()
+	p := b.Get("/petugas/keamanan")
+	stafftest.Rules(t, p)
+	found := keyShown.FindStringSubmatch(p.Body)
+	if found == nil || p.Header.Get("Cache-Control") != "no-store" {
+		t.Fatalf("no key, or one that is kept (%q)", p.Header.Get("Cache-Control"))
+	}
+	if wrong := p.Form("/petugas/keamanan/kode").Set("code", "12345").Send(); wrong.Status != http.StatusUnprocessableEntity || !wrong.Has("tidak cocok") {
+		t.Errorf("a wrong code answers %d", wrong.Status)
+	}
+	p = p.Form("/petugas/keamanan/kode").Set("code", codeAt(t, found[1], at)).Send()
+	stafftest.Rules(t, p)
+	for _, c := range regexp.MustCompile(`<li><code>([A-Z2-7-]+)</code>`).FindAllStringSubmatch(p.Body, -1) {
+		recovery = append(recovery, c[1])
+	}
+	if len(recovery) != 10 {
+		t.Fatalf("%d recovery codes", len(recovery))
+	}
+	if again := b.Get("/petugas/keamanan"); again.Has(recovery[0]) || again.Has(found[1]) {
+		t.Error("secrets are shown a second time")
+	}
+	return found[1], recovery
+}
+
+func TestSignInWithACode(t *testing.T) {
+	stafftest.Each(t, func(t *testing.T, o *stafftest.Office) {
+		key, recovery := turnOn(t, o.As("kota"), time.Now())
+		b := o.Browse()
+		p := b.Get("/petugas/masuk?lanjut=/petugas/laporan/baru").Form("/petugas/masuk").Set("email", "kota@uji.test").Set("password", stafftest.Password).Send()
+		if p.Path != "/petugas/masuk/kode" {
+			t.Fatalf("the password alone leads to %s", p.Path)
+		}
+		stafftest.Rules(t, p)
+		for _, path := range []string{"/petugas", "/petugas/keamanan", "/petugas/pos", "/kelola"} {
+			if in := b.Get(path); in.Path != "/petugas/masuk" {
+				t.Errorf("between password and code %s opens at %s", path, in.Path)
+			}
+		}
+		if wrong := p.Form("/petugas/masuk/kode").Set("code", "000001").Send(); wrong.Status != http.StatusUnprocessableEntity || wrong.Path != "/petugas/masuk/kode" {
+			t.Errorf("a wrong code answers %d at %s", wrong.Status, wrong.Path)
+		}
+		if in := p.Form("/petugas/masuk/kode").Set("code", codeAt(t, key, time.Now().Add(30*time.Second))).Send(); in.Path != "/petugas/laporan/baru" {
+			t.Errorf("with the code one comes to %s", in.Path)
+		}
+		lost := o.Browse()
+		p = lost.Post("/petugas/masuk", url.Values{"email": {"kota@uji.test"}, "password": {stafftest.Password}})
+		if in := p.Form("/petugas/masuk/kode").Set("code", recovery[2]).Send(); in.Path != "/petugas" {
+			t.Errorf("with a recovery code one comes to %s", in.Path)
+		}
+		safety := lost.Get("/petugas/keamanan")
+		if !safety.Has("Sisa kode cadangan: 9.") || !safety.Has("Masuk dengan kode cadangan") || !safety.Has("Kata sandi benar, kode salah") {
+			t.Error("the owner does not read what was done")
+		}
+		off := safety.Form("/petugas/keamanan/kode/mati").Set("code", recovery[3]).Send()
+		if !off.Has("dimatikan") {
+			t.Errorf("turning it off ends at %s with %d", off.Path, off.Status)
+		}
+		if in := o.Browse().Post("/petugas/masuk", url.Values{"email": {"kota@uji.test"}, "password": {stafftest.Password}}); in.Path != "/petugas" {
+			t.Errorf("without a code one comes to %s", in.Path)
+		}
+		if p := o.Browse().Get("/petugas/masuk/kode"); p.Path != "/petugas/masuk" {
+			t.Errorf("a code without a password is asked for at %s", p.Path)
+		}
+	})
+}
+
+// A password that was given is good for ten minutes, and only while the account stays as it was.
+func TestTheCodeIsNotWaitedForLong(t *testing.T) {
+	stafftest.Each(t, func(t *testing.T, o *stafftest.Office) {
+		_, recovery := turnOn(t, o.As("kota"), time.Now())
+		b := o.Browse()
+		p := b.Post("/petugas/masuk", url.Values{"email": {"kota@uji.test"}, "password": {stafftest.Password}})
+		o.Pass(11 * time.Minute)
+		if in := p.Form("/petugas/masuk/kode").Set("code", recovery[0]).Send(); in.Path != "/petugas/masuk" {
+			t.Errorf("after eleven minutes one comes to %s", in.Path)
+		}
+		p = b.Post("/petugas/masuk", url.Values{"email": {"kota@uji.test"}, "password": {stafftest.Password}})
+		second := o.Browse()
+		second.Post("/petugas/masuk", url.Values{"email": {"kota@uji.test"}, "password": {stafftest.Password}}).Form("/petugas/masuk/kode").Set("code", recovery[1]).Send()
+		second.Post("/petugas/keluar-semua", url.Values{})
+		if in := p.Form("/petugas/masuk/kode").Set("code", recovery[2]).Send(); in.Path != "/petugas/masuk" {
+			t.Errorf("after everything was ended one comes to %s", in.Path)
+		}
+	})
+}
+
+func TestOpenSessions(t *testing.T) {
+	stafftest.Each(t, func(t *testing.T, o *stafftest.Office) {
+		phone, office, third := o.As("kota"), o.As("kota"), o.As("kota")
+		p := office.Get("/petugas/keamanan")
+		stafftest.Rules(t, p)
+		if n := strings.Count(p.Body, "Sesi ini"); n != 1 {
+			t.Errorf("%d are said to be this one", n)
+		}
+		ends := regexp.MustCompile(`action="(/petugas/keamanan/sesi/[0-9]+/akhiri)"`).FindAllStringSubmatch(p.Body, -1)
+		if len(ends) != 2 {
+			t.Fatalf("%d can be ended", len(ends))
+		}
+		stranger := o.As("pu")
+		if p := stranger.Post(ends[0][1], url.Values{}); p.Status != http.StatusNotFound {
+			t.Errorf("somebody else ends it: %d", p.Status)
+		}
+		if p := office.Post(ends[0][1], url.Values{}); !p.Has("sudah diakhiri") {
+			t.Errorf("%d at %s", p.Status, p.Path)
+		}
+		out := 0
+		for _, b := range []*stafftest.Browser{phone, third} {
+			if b.Get("/petugas").Path == "/petugas/masuk" {
+				out++
+			}
+		}
+		if out != 1 || office.Get("/petugas").Path != "/petugas" {
+			t.Errorf("%d are out", out)
+		}
+		if p := office.Get("/petugas/keamanan").Form("/petugas/keamanan/sesi/lain/akhiri").Send(); !p.Has("Semua sesi lain sudah diakhiri") {
+			t.Errorf("%d at %s", p.Status, p.Path)
+		}
+		for name, b := range map[string]*stafftest.Browser{"phone": phone, "third": third} {
+			if b.Get("/petugas").Path != "/petugas/masuk" {
+				t.Errorf("%s is still in", name)
+			}
+		}
+		if stranger.Get("/petugas").Path != "/petugas" {
+			t.Error("somebody else was signed out")
+		}
+	})
+}
