@@ -51,13 +51,15 @@ const (
 	DidTurnOn    = "factor_on"
 	DidTurnOff   = "factor_off"
 	DidNewCodes  = "new_codes"
+	DidDrop      = store.AccessCodeDropped // an administrator did, because the authenticator was lost
+	DidPassword  = store.AccessPassword
 	DidEndOne    = "ended"     // ended a session of another device
 	DidEndOthers = "ended_all" // ended all other sessions
 )
 
 // Did are all of them.
 func Did() []string {
-	return []string{DidSignIn, DidFail, DidFailCode, DidRecover, DidTurnOn, DidTurnOff, DidNewCodes, DidEndOne, DidEndOthers}
+	return []string{DidSignIn, DidFail, DidFailCode, DidRecover, DidTurnOn, DidTurnOff, DidNewCodes, DidDrop, DidPassword, DidEndOne, DidEndOthers}
 }
 
 // maxNotes is how much of the journal is shown, maxOpen how many sessions.

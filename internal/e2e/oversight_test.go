@@ -37,6 +37,11 @@ func TestOversight(t *testing.T) {
 		t.Errorf("a report outside of the remit answers %d", status)
 	}
 	chief.in("main").follow("Hj. Rukmini")
+	chief.write("Tambah instansi", dishub)
+	chief.pick(dishub)
+	chief.in("main").follow("Tambahkan ke daftar")
+	chief.in("#desks").sees(dishub)
+	chief.in("body")
 	g.see(chief, "remit-form")
 	remit(false)
 	if status := watch.open("/petugas/laporan/" + r.code); status != http.StatusOK {
@@ -44,6 +49,7 @@ func TestOversight(t *testing.T) {
 	}
 
 	watch.open("/petugas/pantauan")
+	watch.in("main").sees("Program perbaikan jalan.", "Sudah dua kali ditanyakan.") // the demo's own
 	watch.press("Pantau sebuah laporan")
 	form := watch.in("main details[open] form")
 	form.write("Kode laporan", r.code)
@@ -66,7 +72,7 @@ func TestOversight(t *testing.T) {
 	office.in("body").lacks("Tanyakan lagi", "Rukmini")
 
 	watch.open("/petugas/contoh")
-	g.see(watch, "sample-empty")
+	watch.press("Ambil contoh baru")
 	watch.in("main").write("Nama contoh", "Uji mutu November")
 	watch.day("from", "1", "1", "2026")
 	watch.day("to", "23", "11", "2026")

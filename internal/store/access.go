@@ -107,6 +107,12 @@ func (s *Store) EndOtherSignedIns(q sqldb.Queuer, officer civic.ID, but string) 
 	q.Queue(`DELETE FROM signed_in WHERE officer_id = $1 AND handle <> $2`, int64(officer), but)
 }
 
+// What a journal says of what other verbs do: an administrator dropped the code at sign-in; a new password.
+const (
+	AccessCodeDropped = "factor_dropped"
+	AccessPassword    = "password"
+)
+
 // AccessNote is something that was done with an account, as often as n within one hour.
 type AccessNote struct {
 	What   string

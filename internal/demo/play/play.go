@@ -61,6 +61,7 @@ type Player struct {
 	cast   map[string]civic.Actor // by desk code and role
 	tree   *civic.Tree
 	topics map[string]civic.ID
+	codes  map[string]civic.TrackingCode // of the sample reports that are sent
 }
 
 // Fill brings the country in, unless it is there already. The app must run on the clock.
@@ -74,7 +75,7 @@ func Fill(ctx context.Context, a *app.App, c *Clock, say func(format string, arg
 	case a.Atlas.Current(ctx).Tree.Len() > 1:
 		return ErrHalf
 	}
-	p := &Player{app: a, clock: c, say: say, cast: map[string]civic.Actor{}}
+	p := &Player{app: a, clock: c, say: say, cast: map[string]civic.Actor{}, codes: map[string]civic.TrackingCode{}}
 	if err := p.tables(ctx); err != nil {
 		return err
 	}
@@ -84,11 +85,17 @@ func Fill(ctx context.Context, a *app.App, c *Clock, say func(format string, arg
 	if err := p.templates(ctx); err != nil {
 		return err
 	}
+	if err := p.remits(ctx); err != nil {
+		return err
+	}
 	reports, err := demo.Reports()
 	if err != nil {
 		return err
 	}
-	var acts []act
+	acts, err := p.oversight(ctx, reports)
+	if err != nil {
+		return err
+	}
 	for _, r := range reports {
 		acts = append(acts, p.report(ctx, r)...)
 	}
@@ -229,6 +236,7 @@ func (p *Player) report(ctx context.Context, r demo.Report) []act {
 		if got, err = p.app.Intake.Submit(ctx, civic.Actor{Role: civic.RoleReporter}, p.request(r, sent)); err != nil {
 			err = fmt.Errorf("play: report %s (%s): %w", r.Ref, r.Situation, err)
 		}
+		p.codes[r.Ref] = got.Code
 		return err
 	}}}
 	for i, s := range r.Steps {

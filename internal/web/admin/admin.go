@@ -63,6 +63,8 @@ func (p *Pages) Register(mux *http.ServeMux) {
 		"POST /kelola/petugas/{id}":         both(p.savePerson),
 		"GET /kelola/petugas/{id}/akhiri":   both(p.askEndPost),
 		"POST /kelola/petugas/{id}/akhiri":  both(p.endPost),
+		"GET /kelola/petugas/{id}/kode":     both(p.askDropCode),
+		"POST /kelola/petugas/{id}/kode":    both(p.dropCode),
 		"GET " + remitPath:                  national(p.remits),
 		"GET " + remitPath + "/{id}":        national(p.editRemit),
 		"POST " + remitPath + "/{id}":       national(p.saveRemit),

@@ -74,6 +74,7 @@ type personForm struct {
 	form
 	URL    string
 	End    string // address of the page that ends the post, "" when it has ended or is one's own
+	Code   string // address of the page that drops the code at sign-in, "" when there is none or it is one's own
 	Own    bool
 	Over   bool
 	Roles  []ui.Option
@@ -115,6 +116,15 @@ func (p *Pages) showPerson(v *staff.Visit, f form, post directory.Post) error {
 		Over: post.ID != 0 && directory.PostOver(post, v.Now())}
 	if post.ID != 0 && !page.Own && !page.Over {
 		page.End = address + "/akhiri"
+	}
+	if post.ID != 0 && post.Officer != v.Who.Officer {
+		g, err := p.Access.Guarded(v.R.Context(), post.Officer)
+		if err != nil {
+			return err
+		}
+		if g.On {
+			page.Code = address + "/kode"
+		}
 	}
 	page.Roles = roleOptions(v, f.get("role"))
 	page.Failed = len(f.Mistakes) > 0

@@ -35,6 +35,7 @@ type remitForm struct {
 	URL    string
 	Now    string
 	Kinds  []ui.Option
+	Desks  []ui.Option // agencies that are named already, to be left out again
 	Groups []remitTopics
 }
 
@@ -103,10 +104,8 @@ func (p *Pages) editRemit(v *staff.Visit) error {
 		m := x.Remits[n-1]
 		f.Values["kinds"] = m.Kinds
 		for _, id := range m.Desks {
-			a, _ := v.Map.Tree.Get(id)
-			f.Values["codes"] = append(f.Values["codes"], a.Code)
+			f.Values.Add("desks", id.String())
 		}
-		f.Values.Set("desks", strings.Join(f.Values["codes"], "\n"))
 		for _, id := range m.Topics {
 			f.Values.Add("topics", id.String())
 		}
@@ -120,6 +119,12 @@ func (p *Pages) showRemit(v *staff.Visit, f form, x directory.RemitPost) error {
 	page.Back = ui.Link{URL: remitPath, Text: v.P.T("admin.back")}
 	for _, k := range directory.Kinds(v.Map.Ref.Agencies) {
 		page.Kinds = append(page.Kinds, ui.Option{Value: k, Label: kindName(v.P, k), Checked: slices.Contains(f.Values["kinds"], k)})
+	}
+	slices.SortFunc(page.Kinds, func(a, b ui.Option) int { return strings.Compare(a.Label, b.Label) })
+	for _, id := range f.Values["desks"] {
+		if a, ok := v.Map.Tree.Get(staff.ID(id)); ok {
+			page.Desks = append(page.Desks, ui.Option{Value: id, Label: a.Name, Checked: true})
+		}
 	}
 	option := func(id civic.ID) ui.Option {
 		return ui.Option{Value: id.String(), Label: ruleTopicName(v, id), Checked: slices.Contains(f.Values["topics"], id.String())}
@@ -152,9 +157,24 @@ func (p *Pages) saveRemit(v *staff.Visit) error {
 	for _, id := range f.Values["topics"] {
 		m.Topics = append(m.Topics, staff.ID(id))
 	}
-	if m.Desks, err = readCodes(v.Map.Tree, f.get("desks")); err == nil {
-		m.From, err = staff.Day(v.R, "effective_from")
+	agency, ready, err := f.choose("agency", p.agencySource(v))
+	if err != nil {
+		return err
 	}
+	if agency != "" && !slices.Contains(f.Values["desks"], agency) {
+		f.Values.Add("desks", agency)
+	}
+	if agency != "" {
+		f.Values.Del("agency")
+		f.Values.Del("agency_id")
+	}
+	if !ready || f.get("do") == "add" { // one more may be named before it is saved
+		return p.showRemit(v, f, x)
+	}
+	for _, id := range f.Values["desks"] {
+		m.Desks = append(m.Desks, staff.ID(id))
+	}
+	m.From, err = staff.Day(v.R, "effective_from")
 	if err == nil {
 		err = p.Directory.SaveRemit(v.R.Context(), v.Who, x.Post.ID, m, f.get("version"))
 	}
@@ -167,27 +187,7 @@ func (p *Pages) saveRemit(v *staff.Visit) error {
 	return v.Done(remitPath, "admin.remit.saved", "name", x.Post.Name, "date", v.P.DateShort(m.From))
 }
 
-// readCodes reads codes of agencies parted by lines, commas or blanks. Errors: invalid "desks".
-func readCodes(t *civic.Tree, text string) ([]civic.ID, error) {
-	var out []civic.ID
-	for _, code := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(", ;\n\r\t", r) }) {
-		a, ok := t.ByCode(code)
-		if !ok {
-			return nil, civic.Invalid("desks", "error.remit_code", "code", code)
-		}
-		out = append(out, a.ID)
-	}
-	return out, nil
-}
-
 // open: one of the topics below is ticked already.
 func (g remitTopics) open() bool {
 	return slices.ContainsFunc(g.Rows, func(o ui.Option) bool { return o.Checked })
-}
-
-// desks asks for codes of agencies.
-func (f remitForm) desks() ui.Field {
-	out := f.area("desks", "admin.remit.desks", 3)
-	out.Hint = f.P.T("admin.remit.desks_hint")
-	return out
 }

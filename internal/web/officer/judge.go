@@ -140,12 +140,17 @@ func (p *Pages) saveJudgement(v *staff.Visit) error {
 		return err
 	}
 	j := civic.Judgement{Grades: map[string]civic.Grade{}, Holds: staff.Text(v.R, "holds") == string(civic.GradeYes), Note: staff.Text(v.R, "note")}
+	var missing []error // all of them at once: the verb names the first
 	for _, c := range p.Casework.Criteria(v.R.Context(), &x) {
 		j.Grades[c.Code] = civic.Grade(staff.Text(v.R, "grade_"+c.Code))
+		if j.Grades[c.Code] == "" {
+			missing = append(missing, civic.Invalid("grade_"+c.Code, "officer.sample.needed", "what", reasonText(v, c.Code, civic.ReasonsAudit)))
+		}
 	}
 	if staff.Text(v.R, "holds") == "" {
-		err = civic.Invalid("holds", "error.grade_needed")
-	} else {
+		missing = append(missing, civic.Invalid("holds", "officer.sample.needed", "what", v.P.T("officer.sample.holds")))
+	}
+	if err = civic.Faults(missing...); err == nil {
 		err = p.Casework.Judge(v.R.Context(), v.Who, id, place, j, staff.Number(v.R, "version"))
 	}
 	if err != nil {

@@ -68,12 +68,17 @@ func TestRemitHidesThePage(t *testing.T) {
 		day := func(f *stafftest.Form) *stafftest.Form {
 			return f.Set("effective_from_day", "23").Set("effective_from_month", "11").Set("effective_from_year", "2026")
 		}
-		bad := day(form.Form(at).Set("desks", "tidak-ada")).Send()
+		bad := day(form.Form(at).Set("agency", "tidak ada")).Send()
 		stafftest.Rules(t, bad)
-		if bad.Status != http.StatusUnprocessableEntity || !bad.Has("tidak-ada tidak ditemukan") {
-			t.Errorf("a wrong code is answered %d", bad.Status)
+		if bad.Status != http.StatusUnprocessableEntity || !bad.Has("Tidak ada yang cocok.") {
+			t.Errorf("an unknown agency is answered %d", bad.Status)
 		}
-		if p := day(bad.Form(at).Set("desks", "kabupaten")).Send(); p.Path != "/kelola/lingkup" || strings.Contains(stafftest.Words(p.Doc), "Semua laporan") {
+		more := bad.Form(at).Set("agency", "Pemerintah Kabupaten Bahagia").Set("do", "add").Send()
+		stafftest.Rules(t, more)
+		if more.Status != http.StatusOK || more.Path != at || !more.Has("Pemerintah Kabupaten Bahagia") {
+			t.Errorf("adding an agency is answered %d at %s", more.Status, more.Path)
+		}
+		if p := day(more.Form(at)).Send(); p.Path != "/kelola/lingkup" || strings.Contains(stafftest.Words(p.Doc), "Semua laporan") {
 			t.Errorf("saving: %d at %s", p.Status, p.Path)
 		}
 		if p := day(form.Form(at)).Send(); p.Status != http.StatusConflict {

@@ -1,6 +1,7 @@
 package officer
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
@@ -50,6 +51,7 @@ func (p *Pages) account(open func(string, httpkit.HandlerFunc), guarded func(str
 	guarded("POST /petugas/keluar-semua", p.signOutEverywhere)
 
 	guarded("GET "+staff.Safety, p.safety)
+	guarded("POST "+staff.Safety+"/sandi", p.changePassword)
 	guarded("POST "+staff.Safety+"/kode", p.turnOn)
 	guarded("POST "+staff.Safety+"/kode/mati", p.turnOff)
 	guarded("POST "+staff.Safety+"/kode/baru", p.newCodes)
@@ -195,6 +197,28 @@ func (p *Pages) turnOff(v *staff.Visit) error {
 		return p.asked(v, err, "off")
 	}
 	return v.Done(staff.Safety, "officer.safety.is_off")
+}
+
+// changePassword sets the officer's own password. This session goes on under a new token, all others are over.
+func (p *Pages) changePassword(v *staff.Visit) error {
+	if err := staff.ReadForm(v.R); err != nil {
+		return err
+	}
+	at := staff.PlaceOf(v.R)
+	epoch, err := p.Directory.ChangePassword(v.R.Context(), v.Who, v.R.PostFormValue("current"), v.R.PostFormValue("password"),
+		httpkit.ClientKey(p.ClientKey, "signin", v.R), at.Device, at.Net)
+	if err != nil {
+		field := "current"
+		var told *civic.Error
+		if errors.As(err, &told) && told.Field != "" {
+			field = told.Field
+		}
+		return p.asked(v, err, field)
+	}
+	if err := p.staff.Enter(v.R, v.Who.Officer, v.Who.Post, epoch); err != nil {
+		return err
+	}
+	return v.Done(staff.Safety, "officer.safety.password_done")
 }
 
 func (p *Pages) endSession(v *staff.Visit) error {

@@ -153,3 +153,68 @@ func TestOpenSessions(t *testing.T) {
 		}
 	})
 }
+
+// Who lost phone and codes is let in again by the administrator of all their posts, and by nobody else.
+func TestLostAuthenticator(t *testing.T) {
+	stafftest.Each(t, func(t *testing.T, o *stafftest.Office) {
+		pu := o.As("pu")
+		turnOn(t, pu, time.Now())
+		at := "/kelola/petugas/" + o.Actor("pu").Post.String()
+		for name, b := range map[string]*stafftest.Browser{"another agency": o.As("kabupaten"), "the owner": pu, "a colleague": o.As("jalan")} {
+			if p := b.Post(at+"/kode", url.Values{}); p.Status != http.StatusNotFound && p.Status != http.StatusForbidden {
+				t.Errorf("%s drops it: %d", name, p.Status)
+			}
+		}
+		admin := o.As("kota")
+		p := admin.Get(at)
+		stafftest.Rules(t, p)
+		p = admin.Get(at + "/kode")
+		stafftest.Rules(t, p)
+		if p = p.Form(at + "/kode").Send(); p.Path != at || !p.Has("dilepas") || strings.Contains(p.Body, at+"/kode") {
+			t.Errorf("%d at %s", p.Status, p.Path)
+		}
+		if pu.Get("/petugas").Path != "/petugas/masuk" {
+			t.Error("the sessions of before go on")
+		}
+		if p := o.As("pu").Get("/petugas/keamanan"); !p.Has("dilepas oleh admin") {
+			t.Error("the owner is not told")
+		}
+		own := "/kelola/petugas/" + o.Actor("kota").Post.String()
+		if p := admin.Post(own+"/kode", url.Values{}); p.Status != http.StatusConflict {
+			t.Errorf("one's own: %d", p.Status)
+		}
+	})
+}
+
+func TestOwnPassword(t *testing.T) {
+	stafftest.Each(t, func(t *testing.T, o *stafftest.Office) {
+		here, there := o.As("kota"), o.As("kota")
+		const fresh = "kata sandi yang baru"
+		change := func(current, password string) *stafftest.Page {
+			return here.Get("/petugas/keamanan").Form("/petugas/keamanan/sandi").Set("current", current).Set("password", password).Send()
+		}
+		for name, c := range map[string]struct{ current, password, says string }{
+			"a wrong one":    {"bukan sandinya", fresh, "bukan kata sandi Anda yang sekarang"},
+			"too short":      {stafftest.Password, "pendek", "10"},
+			"the same again": {stafftest.Password, stafftest.Password, "berbeda"},
+			"nothing at all": {"", "", "bukan kata sandi Anda yang sekarang"},
+		} {
+			p := change(c.current, c.password)
+			if p.Status != http.StatusUnprocessableEntity || !p.Has(c.says) || strings.Contains(p.Body, fresh) {
+				t.Errorf("%s: %d", name, p.Status)
+			}
+			stafftest.Rules(t, p)
+		}
+		if p := change(stafftest.Password, fresh); p.Path != "/petugas/keamanan" || !p.Has("Kata sandi Anda sudah diganti") || !p.Has("Kata sandi diganti") {
+			t.Errorf("%d at %s", p.Status, p.Path)
+		}
+		if here.Get("/petugas").Path != "/petugas" || there.Get("/petugas").Path != "/petugas/masuk" {
+			t.Error("this session should go on, and the other one end")
+		}
+		for password, want := range map[string]string{fresh: "/petugas", stafftest.Password: "/petugas/masuk"} {
+			if p := o.Browse().Post("/petugas/masuk", url.Values{"email": {"kota@uji.test"}, "password": {password}}); p.Path != want {
+				t.Errorf("%q leads to %s", password, p.Path)
+			}
+		}
+	})
+}

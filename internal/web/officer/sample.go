@@ -26,8 +26,7 @@ type sampleList struct {
 	Pages    ui.Pages
 	Pick     staff.Pick
 	From, To staff.DayField
-	Values   url.Values
-	Mistakes ui.Mistakes
+	*findForm
 }
 
 // sampleLine is one sample.
@@ -38,17 +37,18 @@ type sampleLine struct {
 func sampleURL(id civic.ID) string { return samplePath + "/" + id.String() }
 
 func (p *Pages) samples(v *staff.Visit) error {
-	return p.showSamples(v, url.Values{"size": {"50"}}, nil, http.StatusOK)
+	return p.showSamples(v, &findForm{Values: url.Values{"size": {"50"}}})
 }
 
-func (p *Pages) showSamples(v *staff.Visit, values url.Values, ms ui.Mistakes, status int) error {
+func (p *Pages) showSamples(v *staff.Visit, form *findForm) error {
 	before := staff.ID(v.R.URL.Query().Get("sebelum"))
 	page, err := p.Casework.Samples(v.R.Context(), v.Who, before, sampleRows)
 	if err != nil {
 		return err
 	}
-	view := sampleList{Shell: v.Shell(staff.InInbox, v.P.T("officer.sample.title")), Pick: staff.TopicPick(v, values.Get("topic")), Values: values, Mistakes: ms}
-	view.Back, view.Failed = ui.Link{URL: staff.Home, Text: v.P.T("officer.back.inbox")}, len(ms) > 0
+	view := sampleList{Shell: v.Shell(staff.InInbox, v.P.T("officer.sample.title")), Pick: staff.TopicPick(v, form.Values.Get("topic")), findForm: form}
+	view.Back, view.Failed = ui.Link{URL: staff.Home, Text: v.P.T("officer.back.inbox")}, len(form.Mistakes) > 0
+	view.Pick.Error = form.Mistakes.For("topic")
 	view.From, view.To = view.day(v, "from", "officer.sample.from"), view.day(v, "to", "officer.sample.to")
 	for i := range page.Rows {
 		view.Rows = append(view.Rows, sampleLineOf(v, &page.Rows[i]))
@@ -59,19 +59,15 @@ func (p *Pages) showSamples(v *staff.Visit, values url.Values, ms ui.Mistakes, s
 	if before != 0 {
 		view.Pages.First = samplePath
 	}
-	return v.Show(status, staff.Layout(view.Shell, samplesPage(view)))
+	return v.Show(form.status(), staff.Layout(view.Shell, samplesPage(view)))
 }
 
 func (l sampleList) day(v *staff.Visit, name, legend string) staff.DayField {
 	return staff.DayField{Name: name, Legend: v.P.T(legend), Error: l.Mistakes.For(name), Day: l.Values.Get(name + "_day"), Month: l.Values.Get(name + "_month"), Year: l.Values.Get(name + "_year")}
 }
 
-func (l sampleList) words(name, field, label, hint string) ui.Field {
-	f := ui.Field{Name: name, ID: field, Label: l.P.T(label), Value: l.Values.Get(name), Error: l.Mistakes.For(field), Autocomplete: "off"}
-	if hint != "" {
-		f.Hint = l.P.T(hint)
-	}
-	return f
+func (l sampleList) words(name, label, hint string) ui.Field {
+	return ui.Field{Name: name, Label: l.P.T(label), Hint: l.P.T(hint), Value: l.Values.Get(name), Error: l.Mistakes.For(name), Autocomplete: "off"}
 }
 
 func sampleLineOf(v *staff.Visit, x *casework.AuditSample) sampleLine {
@@ -92,36 +88,45 @@ func (p *Pages) drawSample(v *staff.Visit) error {
 	if err := staff.ReadForm(v.R); err != nil {
 		return err
 	}
-	x, err := p.drawOf(v)
-	if err == nil {
+	form := typedForm(v)
+	x, ready, err := p.drawOf(v, form)
+	if err == nil && ready {
 		return v.Done(sampleURL(x.ID), "officer.sample.done", "n", x.Drawn)
 	}
 	if civic.KindOf(err) == civic.KindConflict {
 		return v.Tell(samplePath, "error.sample_empty")
 	}
-	ms, ok := staff.Mistakes(v.P, err, nil)
-	if !ok {
-		return err
+	if err != nil {
+		if err := form.wrong(v.P, err, findBox); err != nil {
+			return err
+		}
 	}
-	return p.showSamples(v, v.R.PostForm, ms, staff.StatusOf(err))
+	return p.showSamples(v, form)
 }
 
-func (p *Pages) drawOf(v *staff.Visit) (x casework.AuditSample, err error) {
+// drawOf draws what the form asks for; ready is false when the officer has to choose an agency first.
+func (p *Pages) drawOf(v *staff.Visit, form *findForm) (x casework.AuditSample, ready bool, err error) {
 	o := casework.SampleOrder{Name: staff.Text(v.R, "name"), Size: staff.Number(v.R, "size"), Topic: staff.ID(staff.Text(v.R, "topic"))}
-	if o.From, err = staff.Day(v.R, "from"); err != nil {
-		return x, err
+	agency, ready, err := form.choose(v.P, findAgency, p.desks(v))
+	if err != nil || !ready {
+		return x, false, err
 	}
-	if o.To, err = staff.Day(v.R, "to"); err != nil {
-		return x, err
+	o.Agency = staff.ID(agency)
+	var name, from, to error // what is missing is told at once: the verb names the first
+	if !civic.HasWords(o.Name) {
+		name = civic.Invalid("name", "error.sample_name")
 	}
-	if code := staff.Text(v.R, "agency"); code != "" {
-		a, ok := v.Map.Tree.ByCode(code)
-		if !ok {
-			return x, civic.Invalid("agency_id", "error.remit_code", "code", code)
-		}
-		o.Agency = a.ID
+	if o.From, from = staff.Day(v.R, "from"); from == nil && o.From.IsZero() {
+		from = civic.Invalid("from", "error.date_needed")
 	}
-	return p.Casework.DrawSample(v.R.Context(), v.Who, o)
+	if o.To, to = staff.Day(v.R, "to"); to == nil && o.To.IsZero() {
+		to = civic.Invalid("to", "error.date_needed")
+	}
+	if err = civic.Faults(name, from, to); err != nil {
+		return x, true, err
+	}
+	x, err = p.Casework.DrawSample(v.R.Context(), v.Who, o)
+	return x, true, err
 }
 
 // sampleView is one sample: its reports, and what was found.
@@ -206,7 +211,7 @@ func (s *sampleView) result(v *staff.Visit, res *casework.SampleResult) {
 		s.Shares.Rows = append(s.Shares.Rows, []string{words, percent(v, g.Yes, g.N()), percent(v, g.Partly, g.N()), percent(v, g.No, g.N()), strconv.Itoa(g.N())})
 		s.Agencies.Columns = append(s.Agencies.Columns, words)
 	}
-	s.Shares.Rows = append(s.Shares.Rows, []string{v.P.T("officer.sample.holds"), percent(v, res.All.Holds, res.All.N), "", percent(v, res.All.N-res.All.Holds, res.All.N), strconv.Itoa(res.All.N)})
+	s.Shares.Rows = append(s.Shares.Rows, []string{v.P.T("officer.sample.holds"), percent(v, res.All.Holds, res.All.N), "–", percent(v, res.All.N-res.All.Holds, res.All.N), strconv.Itoa(res.All.N)})
 	for _, a := range res.Agencies {
 		row := []string{a.Agency.Name, strconv.Itoa(a.N), percent(v, a.Holds, a.N)}
 		for _, g := range a.Criteria {

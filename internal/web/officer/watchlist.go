@@ -1,7 +1,6 @@
 package officer
 
 import (
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -21,14 +20,13 @@ const (
 // watchView is what an officer watches.
 type watchView struct {
 	staff.Shell
-	Undo     bool // something was taken off a moment ago
-	Topics   []watchTopic
-	Rows     []watchRow
-	Pages    ui.Pages
-	Watcher  bool // watches topics too, and draws samples
-	Pick     staff.Pick
-	Values   url.Values
-	Mistakes ui.Mistakes
+	Undo    bool // something was taken off a moment ago
+	Topics  []watchTopic
+	Rows    []watchRow
+	Pages   ui.Pages
+	Watcher bool // watches topics too, and draws samples
+	Pick    staff.Pick
+	*findForm
 }
 
 // watchTopic is a watched topic with what lies open on it.
@@ -47,13 +45,13 @@ type watchRow struct {
 
 // watchList shows what the officer watches.
 func (p *Pages) watchList(v *staff.Visit) error {
-	return p.showWatches(v, url.Values{}, nil, http.StatusOK)
+	return p.showWatches(v, &findForm{Values: url.Values{}})
 }
 
-func (p *Pages) showWatches(v *staff.Visit, values url.Values, ms ui.Mistakes, status int) error {
+func (p *Pages) showWatches(v *staff.Visit, form *findForm) error {
 	after := watchPlace(v.R.URL.Query().Get("sesudah"))
-	view := watchView{Shell: v.Shell(staff.InInbox, v.P.T("officer.watch.title")), Undo: v.R.URL.Query().Get("batal") != "", Watcher: v.Who.Role == civic.RoleSupervisor, Values: values, Mistakes: ms}
-	view.Back, view.Failed = ui.Link{URL: staff.Home, Text: v.P.T("officer.back.inbox")}, len(ms) > 0
+	view := watchView{Shell: v.Shell(staff.InInbox, v.P.T("officer.watch.title")), Undo: v.R.URL.Query().Get("batal") != "", Watcher: v.Who.Role == civic.RoleSupervisor, findForm: form}
+	view.Back, view.Failed = ui.Link{URL: staff.Home, Text: v.P.T("officer.back.inbox")}, len(form.Mistakes) > 0
 	if view.Watcher {
 		if err := p.fillTopics(v, &view); err != nil {
 			return err
@@ -72,7 +70,7 @@ func (p *Pages) showWatches(v *staff.Visit, values url.Values, ms ui.Mistakes, s
 	if after.Report != 0 {
 		view.Pages.First = watchPath
 	}
-	return v.Show(status, staff.Layout(view.Shell, watchPage(view)))
+	return v.Show(form.status(), staff.Layout(view.Shell, watchPage(view)))
 }
 
 func (p *Pages) fillTopics(v *staff.Visit, view *watchView) error {
@@ -81,7 +79,7 @@ func (p *Pages) fillTopics(v *staff.Visit, view *watchView) error {
 		return err
 	}
 	view.Pick = staff.TopicPick(v, view.Values.Get("topic"))
-	view.Pick.Error = view.Mistakes.For("topic_id")
+	view.Pick.Error = view.Mistakes.For("topic")
 	for i := range all {
 		w := &all[i]
 		one := watchTopic{ID: w.ID.String(), Name: topicName(v, w.Topic), Note: w.Note, URL: staff.Home}
@@ -93,7 +91,11 @@ func (p *Pages) fillTopics(v *staff.Visit, view *watchView) error {
 			where = append(where, a.Name)
 		}
 		if w.Region != "" {
-			where = append(where, v.P.T("officer.watch.in_region", "code", w.Region))
+			place, err := p.staff.Place(v.R.Context(), w.Region)
+			if err != nil {
+				return err
+			}
+			where = append(where, place.Text)
 		}
 		one.Where = strings.Join(where, ", ")
 		one.Open = v.P.T("officer.watch.open", "n", v.P.Count(int(w.Open), casework.MaxCount))
@@ -136,18 +138,33 @@ func (p *Pages) watchMore(v *staff.Visit) error {
 	if err := staff.ReadForm(v.R); err != nil {
 		return err
 	}
-	err := p.addWatch(v)
-	if err == nil {
+	form := typedForm(v)
+	added, err := p.addWatch(v, form)
+	if err != nil {
+		err = form.wrong(v.P, err, form.box)
+	}
+	switch {
+	case err != nil:
+		return err
+	case added:
 		return v.Done(watchPath, "officer.watch.added")
 	}
-	ms, ok := staff.Mistakes(v.P, err, nil)
-	if !ok {
-		return err
-	}
-	return p.showWatches(v, v.R.PostForm, ms, staff.StatusOf(err))
+	return p.showWatches(v, form)
 }
 
-func (p *Pages) addWatch(v *staff.Visit) error {
+// box is the id of the box for a field: both forms have a note.
+func (f *findForm) box(field string) string {
+	if field == "note" && f.aboutTopic() {
+		return "note-topik"
+	}
+	return findBox(field)
+}
+
+// aboutTopic: it is the form for a topic that was sent.
+func (f *findForm) aboutTopic() bool { return f.Values.Has("topic") }
+
+// addWatch is false when the officer has to choose among what was found first.
+func (p *Pages) addWatch(v *staff.Visit, form *findForm) (bool, error) {
 	note := staff.Text(v.R, "note")
 	if staff.Text(v.R, "do") == "laporan" {
 		code, err := civic.ParseTrackingCode(staff.Text(v.R, "code"))
@@ -155,21 +172,22 @@ func (p *Pages) addWatch(v *staff.Visit) error {
 			err = p.Casework.WatchReport(v.R.Context(), v.Who, code, note)
 		}
 		if err != nil && civic.KindOf(err) != civic.KindInvalid || err != nil && code == "" {
-			return civic.Invalid("code", "error.not_found")
+			return false, civic.Invalid("code", "error.not_found")
 		}
-		return err
+		return err == nil, err
 	}
 	var w casework.TopicWatch
-	w.Topic, w.Region, w.Note = staff.ID(staff.Text(v.R, "topic")), staff.Text(v.R, "region"), note
-	if code := staff.Text(v.R, "agency"); code != "" {
-		a, ok := v.Map.Tree.ByCode(code)
-		if !ok {
-			return civic.Invalid("agency_id", "error.remit_code", "code", code)
-		}
-		w.Agency = a.ID
+	agency, ready, err := form.choose(v.P, findAgency, p.desks(v))
+	if err != nil {
+		return false, err
 	}
-	_, err := p.Casework.WatchTopic(v.R.Context(), v.Who, w)
-	return err
+	region, known, err := form.choose(v.P, findRegion, p.staff.Places(v.R.Context()))
+	if err != nil || !ready || !known {
+		return false, err
+	}
+	w.Topic, w.Region, w.Agency, w.Note = staff.ID(staff.Text(v.R, "topic")), region, staff.ID(agency), note
+	_, err = p.Casework.WatchTopic(v.R.Context(), v.Who, w)
+	return err == nil, err
 }
 
 // watchLess takes something off the list, or puts back what was taken off last.
@@ -199,8 +217,11 @@ func (p *Pages) watchLess(v *staff.Visit) error {
 }
 
 // words is a field of the forms that add something.
-func (v watchView) words(name, field, id, label, hint string) ui.Field {
-	f := ui.Field{Name: name, ID: id, Label: v.P.T(label), Value: v.Values.Get(name), Error: v.Mistakes.For(field), Autocomplete: "off"}
+func (v watchView) words(name, id, label, hint string) ui.Field {
+	f := ui.Field{Name: name, ID: id, Label: v.P.T(label), Error: v.Mistakes.For(id), Autocomplete: "off"}
+	if v.aboutTopic() == (id == "note-topik") {
+		f.Value = v.Values.Get(name) // what was written for a topic is not a note on a report
+	}
 	if hint != "" {
 		f.Hint = v.P.T(hint)
 	}

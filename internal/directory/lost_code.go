@@ -1,0 +1,30 @@
+package directory
+
+import (
+	"context"
+
+	"tuntas/internal/civic"
+	"tuntas/internal/sqldb"
+	"tuntas/internal/store"
+)
+
+// DropCode lets an officer who lost the authenticator and every recovery code sign in by password alone again. It ends all
+// of the officer's sessions, and stands in the officer's journal and in the change log. Only who administers every post of
+// the officer may, as with passwords. Errors: not_found, forbidden, conflict for one's own account.
+func (d *Directory) DropCode(ctx context.Context, who civic.Actor, post civic.ID) error {
+	p, err := d.PostOf(ctx, who, post)
+	switch {
+	case err != nil:
+		return err
+	case p.Officer == who.Officer:
+		return civic.Conflict("admin.person.own_code")
+	case !d.ownsOfficer(ctx, who, d.Map(ctx).Tree, p.Officer):
+		return civic.Forbidden("error.forbidden")
+	}
+	return d.change(ctx, who, "officer_code", p.Officer.String(), nil, "dropped", func(_ context.Context, tx *sqldb.Tx) error {
+		d.store.DropFactor(tx, p.Officer)
+		d.store.BumpEpoch(tx, p.Officer)
+		d.store.AddAccessNote(tx, p.Officer, store.AccessNote{What: store.AccessCodeDropped, LastAt: store.Micros(d.now())})
+		return nil
+	})
+}
