@@ -111,7 +111,7 @@ func (a *Access) TurnOn(ctx context.Context, who civic.Actor, code string, at Pl
 		return nil, civic.Invalid("code", "error.factor_code")
 	}
 	var codes []string
-	return codes, a.prove(ctx, who.Officer, code, at, func(tx *sqldb.Tx) {
+	return codes, a.prove(ctx, who.Officer, code, nil, func(tx *sqldb.Tx) {
 		codes = a.freshCodes(tx, who.Officer)
 		a.note(tx, who.Officer, DidTurnOn, at)
 	})
@@ -148,9 +148,9 @@ func (a *Access) Check(ctx context.Context, officer civic.ID, code string, at Pl
 	}
 	plain := bare(code)
 	if len(plain) != recoveryLen {
-		return a.prove(ctx, officer, plain, at, also)
+		return a.prove(ctx, officer, plain, &at, also)
 	}
-	return a.counted(ctx, officer, at, func(ctx context.Context, tx *sqldb.Tx) (bool, error) {
+	return a.counted(ctx, officer, &at, func(ctx context.Context, tx *sqldb.Tx) (bool, error) {
 		taken, err := a.store.TakeRecoveryCode(ctx, tx, officer, recoveryHash(officer, plain))
 		if taken && err == nil {
 			a.note(tx, officer, DidRecover, at)
@@ -161,7 +161,7 @@ func (a *Access) Check(ctx context.Context, officer civic.ID, code string, at Pl
 }
 
 // prove takes a code of the authenticator.
-func (a *Access) prove(ctx context.Context, officer civic.ID, code string, at Place, also func(*sqldb.Tx)) error {
+func (a *Access) prove(ctx context.Context, officer civic.ID, code string, at *Place, also func(*sqldb.Tx)) error {
 	return a.counted(ctx, officer, at, func(ctx context.Context, tx *sqldb.Tx) (bool, error) {
 		f, err := a.store.FactorOf(ctx, tx, officer)
 		if civic.KindOf(err) == civic.KindNotFound {
@@ -178,7 +178,7 @@ func (a *Access) prove(ctx context.Context, officer civic.ID, code string, at Pl
 		if !ok || err != nil {
 			return false, err
 		}
-		taken, err := a.store.TakeStep(ctx, tx, officer, step, store.Micros(a.now()))
+		taken, err := a.store.TakeStep(ctx, tx, officer, step, store.Micros(a.wall()))
 		if taken && err == nil {
 			also(tx)
 		}
@@ -186,8 +186,9 @@ func (a *Access) prove(ctx context.Context, officer civic.ID, code string, at Pl
 	})
 }
 
-// counted tries something that a guesser would try again and again. What failed is told in the owner's journal.
-func (a *Access) counted(ctx context.Context, officer civic.ID, at Place, try func(context.Context, *sqldb.Tx) (bool, error)) error {
+// counted tries something that a guesser would try again and again. What failed is told in the owner's
+// journal as tried from at; nil for an owner who is still trying the authenticator out.
+func (a *Access) counted(ctx context.Context, officer civic.ID, at *Place, try func(context.Context, *sqldb.Tx) (bool, error)) error {
 	key := "factor/" + officer.String()
 	allowed, wait, err := a.tries.Hit(ctx, key, codeWindow, triesPerCode, a.now())
 	if err != nil {
@@ -198,8 +199,8 @@ func (a *Access) counted(ctx context.Context, officer civic.ID, at Place, try fu
 	}
 	var good bool
 	err = a.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) (err error) {
-		if good, err = try(ctx, tx); err == nil && !good {
-			a.note(tx, officer, DidFailCode, at)
+		if good, err = try(ctx, tx); err == nil && !good && at != nil {
+			a.note(tx, officer, DidFailCode, *at)
 		}
 		return err
 	})

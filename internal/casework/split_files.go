@@ -10,14 +10,14 @@ import (
 	"tuntas/internal/store"
 )
 
-// splitBefore tells that the officer has just taken out this very part: somebody pressed twice, or sent again what was
-// not answered. The same words for the same office are the same part, as long as the whole waits for it.
+// splitBefore tells that this very part was taken out already: somebody pressed twice, sent again what was not answered,
+// or did what a colleague had just done. The same words for the same office are the same part, as long as the whole waits for it.
 func (c *Casework) splitBefore(ctx context.Context, q sqldb.Querier, r *civic.Report, who civic.Actor, cmd civic.Command) (bool, error) {
 	at := slices.IndexFunc(r.Supports, func(s civic.Support) bool { return s.Kind == civic.SupportPart && s.Desk == cmd.Target && s.Open() })
 	if at < 0 {
 		return false, nil
 	}
-	said, err := c.store.SplitsOf(ctx, q, r.ID, who.Officer, cmd.Message)
+	said, err := c.store.SplitsOf(ctx, q, r.ID, cmd.Message)
 	return err == nil && slices.ContainsFunc(r.Supports, func(s civic.Support) bool {
 		return s.Kind == civic.SupportPart && s.Desk == cmd.Target && s.Open() && slices.Contains(said, s.ID)
 	}), err

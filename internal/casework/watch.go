@@ -90,6 +90,9 @@ func (c *Casework) WatchReport(ctx context.Context, who civic.Actor, code civic.
 	}
 	return c.mark(ctx, who, code, func(tx *sqldb.Tx, r *civic.Report) {
 		c.store.KeepWatch(tx, who.Officer, r.ID, note, store.Micros(c.now()))
+		if audits(who) == nil { // "changed since you looked" begins here; for whoever has to work on it, unread stays unread
+			c.store.MarkSeen(tx, who.Officer, r.ID, r.Seq)
+		}
 	})
 }
 
@@ -125,6 +128,9 @@ func (c *Casework) WatchTopic(ctx context.Context, who civic.Actor, w store.Watc
 	if _, known := m.Topic(w.Topic); !known {
 		return w, civic.Invalid("topic_id", "error.topic_unknown")
 	}
+	if err := c.knownRegion(ctx, w.Region); err != nil {
+		return w, err
+	}
 	if w.Agency != 0 && !m.Tree.Within(w.Agency, who.Desk) {
 		return w, civic.Invalid("agency_id", "error.agency_unknown")
 	}
@@ -140,6 +146,17 @@ func (c *Casework) WatchTopic(ctx context.Context, who civic.Actor, w store.Watc
 		c.store.SaveWatchedTopic(tx, &w)
 		return nil
 	})
+}
+
+// knownRegion refuses the code of a place that there is not.
+func (c *Casework) knownRegion(ctx context.Context, code string) error {
+	if code == "" {
+		return nil
+	}
+	if chain, err := c.atlas.RegionChain(ctx, code); err != nil || len(chain) > 0 {
+		return err
+	}
+	return civic.Invalid("region_code", "error.region_unknown")
 }
 
 // UnwatchTopic takes a topic off the watch list. It can be put back until the next one is taken off. Errors: unauthenticated,

@@ -34,6 +34,8 @@ func (w World) suggests(s Step, r *Report, c Command) error {
 		return Invalid("suggested_id", "error.suggested_unknown")
 	case desk.ID == r.Holder:
 		return Invalid("suggested_id", "error.suggested_holder")
+	case r.keptDesk(w.Tree, desk.ID):
+		return Invalid("suggested_id", "error.target_kept")
 	}
 	return nil
 }

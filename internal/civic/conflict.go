@@ -188,6 +188,8 @@ func (w World) integrityInputs(r *Report, a Actor, c Command) error {
 	switch {
 	case c.Verb == VerbKeepOut || c.Verb == VerbLetIn:
 		return w.keeps(r, a, c)
+	case w.staysInformation(r, c):
+		return Invalid("class", "error.class_information")
 	case c.Verb == VerbVerify && c.KeepDesk != 0 && c.Class != ComplaintOversight:
 		return Invalid("kept", "error.against_oversight")
 	case c.Verb == VerbVerify && c.KeepDesk != 0 && c.Target != 0 && w.Tree.Within(c.Target, c.KeepDesk):

@@ -84,3 +84,10 @@ func (w World) lawful(r *Report, c Command) Command {
 	}
 	return c
 }
+
+// staysInformation tells that a step would take its class from a request that was answered or objected to: the ways of the
+// law to the superior and to the Commission hang on it, and whoever answered must not close them.
+func (w World) staysInformation(r *Report, c Command) bool {
+	return r.Class == Information && c.Class != Information && (c.Verb == VerbVerify || c.Verb == VerbReclassify) &&
+		(!r.AnsweredAt.IsZero() || r.Oversight.Objection != nil)
+}

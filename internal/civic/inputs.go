@@ -12,7 +12,7 @@ var chapters = []struct {
 	{[]Verb{VerbPropose, VerbCorrect}, refuses(World.corrects)},
 	{[]Verb{VerbRecord}, refuses(func(_ World, _ *Report, _ Actor, c Command) error { return c.handed() })},
 	{[]Verb{VerbSupport, VerbConsult, VerbSplit, VerbContribute, VerbUnable, VerbRelease, VerbPartEnded}, World.supportInputs},
-	{[]Verb{VerbVerify, VerbKeepOut, VerbLetIn}, refuses(World.integrityInputs)},
+	{[]Verb{VerbVerify, VerbReclassify, VerbKeepOut, VerbLetIn}, refuses(World.integrityInputs)},
 	{[]Verb{VerbDemand, VerbExplain, VerbWithdrawDemand}, World.demandInputs},
 }
 

@@ -299,6 +299,9 @@ func offered(t *rapid.T, w civic.World, r civic.Report, a civic.Actor, v civic.V
 	for _, to := range append(desksOf(w.Tree), noSuchDesk) {
 		c := command(v)
 		c.Target = to
+		if v == civic.VerbVerify && r.Class == civic.Information { // an answered request stays one
+			c.Class = r.Class
+		}
 		if _, _, err := w.Apply(r, a, c); (err == nil) != fits(to) {
 			t.Fatalf("%s to desk %d: offered %v, %v", v, to, fits(to), err)
 		}
@@ -315,6 +318,9 @@ func withSomeInput(w civic.World, r civic.Report, a civic.Actor, v civic.Verb) (
 		for _, to := range append([]civic.ID{0}, desksOf(w.Tree)...) {
 			c := command(v)
 			c.Target, c.Flag = to, flag
+			if r.Class == civic.Information && (v == civic.VerbVerify || v == civic.VerbReclassify) {
+				c.Class = r.Class // an answered request stays one
+			}
 			c = joined(w, &r, fitted(w, &r, a, c))
 			if after, _, err := w.Apply(r, a, c); err == nil {
 				return after, true

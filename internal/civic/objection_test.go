@@ -84,6 +84,22 @@ func TestInformationIsRefusedByLawOnly(t *testing.T) {
 	}
 }
 
+// Whoever answered cannot close the ways of the law by calling the request something else.
+func TestAnsweredRequestsStayRequests(t *testing.T) {
+	worker, above := officer(civic.RoleUnitOfficer, fullUnit), another(civic.RoleAgencyAdmin, fullAgency)
+	c := command(civic.VerbReclassify)
+	c.Class = civic.Aspiration
+	s := asking(t)
+	early := *s
+	if early.does(above, c); early.r.Class != civic.Aspiration {
+		t.Errorf("before an answer it is %s", early.r.Class)
+	}
+	s.does(worker, command(civic.VerbFollowUp)).does(worker, command(civic.VerbAnswer))
+	s.refused(above, c, civic.KindInvalid, "error.class_information")
+	c.Class = civic.Information
+	s.does(above, c)
+}
+
 // From the refusal over the superior's answer to the Information Commission.
 func TestRoadOfAnObjection(t *testing.T) {
 	s := refuses(asking(t))

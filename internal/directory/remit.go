@@ -103,7 +103,7 @@ func (d *Directory) SaveRemit(ctx context.Context, who civic.Actor, post civic.I
 			return err
 		}
 		if is != version {
-			return civic.Conflict("error.changed_meanwhile")
+			return civic.Conflict("error.remit_changed")
 		}
 		d.store.SaveRemit(tx, post, &x)
 		return nil
@@ -118,7 +118,7 @@ func (d *Directory) checkRemit(ctx context.Context, x *civic.Remit) error {
 	case x.From.IsZero():
 		return civic.Invalid("effective_from", "error.date_needed")
 	case x.From.Before(civic.DateOf(d.now(), civic.WIB)):
-		return civic.Invalid("effective_from", "error.reminder_past")
+		return civic.Invalid("effective_from", "error.date_past")
 	case len(x.Kinds)+len(x.Desks)+len(x.Topics) > civic.MaxRemit:
 		return civic.Invalid("desks", "error.remit_full", "max", civic.MaxRemit)
 	case slices.ContainsFunc(x.Kinds, func(k string) bool { return !slices.Contains(kinds, k) }):

@@ -32,13 +32,18 @@ const (
 	tryWindow       = 15 * time.Minute
 	// MinPassword is the shortest password, in characters.
 	MinPassword = 10
+	// MaxPassword is the longest one, in characters.
+	MaxPassword = 200
 )
 
 // HashPassword makes the stored form of a password. Errors: invalid "password" when it is too
 // short, the context's when there is no place to compute.
 func (d *Directory) HashPassword(ctx context.Context, password string) (string, error) {
-	if n := len([]rune(password)); n < MinPassword || n > 200 {
+	switch n := len([]rune(password)); {
+	case n < MinPassword:
 		return "", civic.Invalid("password", "error.password_short", "min", MinPassword)
+	case n > MaxPassword:
+		return "", civic.Invalid("password", "error.too_long", "max", MaxPassword)
 	}
 	salt := make([]byte, 16)
 	_, _ = rand.Read(salt) // never fails: it ends the process instead

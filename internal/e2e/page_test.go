@@ -238,7 +238,7 @@ func (p *page) fetch(address string) (status int, kind string, body []byte) {
 // links are the addresses on this site that the page leads to, each once.
 func (p *page) links() []string {
 	p.t.Helper()
-	all := value[[]string](p, "[...document.querySelectorAll('a[href]')].map((a) => a.href)")
+	all := value[[]string](p, "[...document.querySelectorAll('a[href]:not([download])')].map((a) => a.href)")
 	var out []string
 	for _, a := range all {
 		u, err := url.Parse(a)

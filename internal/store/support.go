@@ -160,10 +160,10 @@ func (s *Store) SetParent(q sqldb.Queuer, child, parent civic.ID) {
 	q.Queue(`UPDATE report SET parent_id = $2 WHERE id = $1`, int64(child), int64(parent))
 }
 
-// SplitsOf lists the events by which an officer took parts out of a report with these words.
-func (s *Store) SplitsOf(ctx context.Context, q sqldb.Querier, report, officer civic.ID, message string) ([]int, error) {
-	rows, err := q.Query(ctx, `SELECT seq FROM event WHERE report_id = $1 AND verb = 'split' AND officer_id = $2 AND message = $3 ORDER BY seq`,
-		int64(report), int64(officer), message)
+// SplitsOf lists the events by which parts were taken out of a report with these words.
+func (s *Store) SplitsOf(ctx context.Context, q sqldb.Querier, report civic.ID, message string) ([]int, error) {
+	rows, err := q.Query(ctx, `SELECT seq FROM event WHERE report_id = $1 AND verb = 'split' AND message = $2 ORDER BY seq`,
+		int64(report), message)
 	return collect(rows, err, func(scan func(...any) error) (int, error) {
 		var seq int
 		err := scan(&seq)

@@ -120,9 +120,9 @@ func (p *Pages) fillSessions(v *staff.Visit, view *safetyView) error {
 	if err != nil {
 		return err
 	}
-	here := p.Sessions.Handle(v.R.Context())
+	here, stamp := p.Sessions.Handle(v.R.Context()), p.Sessions.Identity(v.R.Context()).Stamp
 	for _, s := range open {
-		if live[s.Handle] == "" && s.Handle != here {
+		if !strings.HasSuffix(live[s.Handle], " "+stamp) && s.Handle != here { // over, idle, or of before a new password
 			continue
 		}
 		line := sessionLine{Name: where(v, s.Device, s.Net), Since: v.P.T("officer.safety.since", "when", v.P.DateTime(s.Began(), zone(v))), Here: s.Handle == here}
@@ -151,6 +151,9 @@ func (p *Pages) fillJournal(v *staff.Visit, view *safetyView) error {
 }
 
 func where(v *staff.Visit, device, net string) string {
+	if device == "" && net == "" { // somebody else did it
+		return ""
+	}
 	if device == "" {
 		device = v.P.T("officer.safety.device_unknown")
 	}
