@@ -28,7 +28,7 @@ func (c *Casework) split(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who ci
 	if err := w.May(&before, who, cmd.Verb); err != nil {
 		return before, err
 	}
-	if again, err := c.splitBefore(ctx, tx, &before, who, cmd); again || err != nil {
+	if again, err := c.splitBefore(ctx, tx, &before, cmd); again || err != nil {
 		return before, err
 	}
 	text, err := c.store.TextOf(ctx, tx, before.ID)

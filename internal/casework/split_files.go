@@ -12,7 +12,7 @@ import (
 
 // splitBefore tells that this very part was taken out already: somebody pressed twice, sent again what was not answered,
 // or did what a colleague had just done. The same words for the same office are the same part, as long as the whole waits for it.
-func (c *Casework) splitBefore(ctx context.Context, q sqldb.Querier, r *civic.Report, who civic.Actor, cmd civic.Command) (bool, error) {
+func (c *Casework) splitBefore(ctx context.Context, q sqldb.Querier, r *civic.Report, cmd civic.Command) (bool, error) {
 	at := slices.IndexFunc(r.Supports, func(s civic.Support) bool { return s.Kind == civic.SupportPart && s.Desk == cmd.Target && s.Open() })
 	if at < 0 {
 		return false, nil

@@ -70,7 +70,12 @@ func TestOversight(t *testing.T) {
 	office := signIn(t, s, coordinator)
 	office.open("/petugas/laporan/" + r.code)
 	office.in("body").lacks("Tanyakan lagi", "Rukmini")
+	sampling(t, g, watch)
+}
 
+// sampling draws a sample of closed reports, judges one, and reads the result.
+func sampling(t *testing.T, g *gallery, watch *page) {
+	t.Helper()
 	watch.open("/petugas/contoh")
 	watch.press("Ambil contoh baru")
 	watch.in("main").write("Nama contoh", "Uji mutu November")
