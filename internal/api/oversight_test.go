@@ -53,17 +53,23 @@ func TestWatchListInTheAPI(t *testing.T) {
 		watch, office := bearer(r.token(civic.RoleSupervisor, "nasional")), bearer(r.token(civic.RoleAgencyAdmin, "kota"))
 		_, code, _ := r.submit(J{"agency_id": "kota", "topic_id": "jalan"})
 		r.want(http.StatusOK, "PUT", "/api/v1/watched/"+code, watch, J{"note": "Tanyakan lagi."})
-		if got := r.want(http.StatusOK, "GET", "/api/v1/watched", watch, nil).list("reports"); len(got) != 1 || got[0]["note"] != "Tanyakan lagi." || got[0]["changed"] != true {
-			t.Errorf("%+v", got)
+		listed := func(changed bool) {
+			t.Helper()
+			if got := r.want(http.StatusOK, "GET", "/api/v1/watched", watch, nil).list("reports"); len(got) != 1 || got[0]["note"] != "Tanyakan lagi." || got[0]["changed"] != changed {
+				t.Errorf("%+v", got)
+			}
 		}
+		listed(false) // nothing happened since it was put there
+		r.want(http.StatusOK, "POST", "/api/v1/reports/"+code+"/notes", office, J{"message": "Sudah ditelepon."})
+		listed(true)
 		if got := r.want(http.StatusOK, "GET", "/api/v1/watched", office, nil).list("reports"); len(got) != 0 {
 			t.Errorf("the office finds %+v", got)
 		}
 		r.want(http.StatusOK, "DELETE", "/api/v1/watched/"+code, watch, nil)
 		r.want(http.StatusOK, "PUT", "/api/v1/watched/restore", watch, nil)
 		r.want(http.StatusNotFound, "PUT", "/api/v1/watched/restore", watch, nil)
-		made := r.want(http.StatusOK, "POST", "/api/v1/watched-topics", watch, J{"topic": "jalan", "agency": "kota"})
-		r.want(http.StatusForbidden, "POST", "/api/v1/watched-topics", office, J{"topic": "jalan"})
+		made := r.want(http.StatusOK, "POST", "/api/v1/watched-topics", watch, J{"topic_id": "jalan", "agency_id": "kota"})
+		r.want(http.StatusForbidden, "POST", "/api/v1/watched-topics", office, J{"topic_id": "jalan"})
 		if got := r.want(http.StatusOK, "GET", "/api/v1/watched-topics", watch, nil).list("topics"); len(got) != 1 || got[0]["open"] != 1.0 {
 			t.Errorf("%+v", got)
 		}

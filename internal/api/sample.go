@@ -36,8 +36,8 @@ type sampleBody struct {
 	Name   string `json:"name" maxLength:"200"`
 	From   string `json:"from" doc:"Closed on this day or later." format:"date"`
 	To     string `json:"to" doc:"Closed on this day or before; at most 366 days after from." format:"date"`
-	Agency ref    `json:"agency,omitempty" doc:"An office at or below the own desk, with all below it."`
-	Topic  ref    `json:"topic,omitempty" doc:"A topic with those below it. Secret reports are left out then."`
+	Agency ref    `json:"agency_id,omitempty" doc:"An office at or below the own desk, with all below it."`
+	Topic  ref    `json:"topic_id,omitempty" doc:"A topic with those below it. Secret reports are left out then."`
 	Size   int    `json:"size" minimum:"1" maximum:"200"`
 	Seed   int64  `json:"seed,omitempty" doc:"Left out: one is thrown."`
 }

@@ -48,8 +48,8 @@ type watchBody struct {
 }
 
 type watchTopicBody struct {
-	Topic  ref    `json:"topic"`
-	Agency ref    `json:"agency,omitempty" doc:"An office at or below the own desk, with all below it."`
+	Topic  ref    `json:"topic_id"`
+	Agency ref    `json:"agency_id,omitempty" doc:"An office at or below the own desk, with all below it."`
 	Region string `json:"region_code,omitempty" maxLength:"13"`
 	Note   string `json:"note,omitempty" maxLength:"2000"`
 }

@@ -238,7 +238,7 @@ func (p *Pages) sampleFile(v *staff.Visit) error {
 	for _, c := range res.Criteria {
 		head = append(head, reasonText(v, c.Code, civic.ReasonsAudit))
 	}
-	_ = out.Write(append(head, v.P.T("officer.sample.note"))) // Error tells at the end
+	_ = out.Write(append(head, v.P.T("officer.sample.note_column"))) // Error tells at the end
 	for _, r := range res.Rows {
 		holds := civic.GradeNo
 		if r.Holds {

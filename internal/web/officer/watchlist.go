@@ -172,7 +172,7 @@ func (p *Pages) addWatch(v *staff.Visit, form *findForm) (bool, error) {
 			err = p.Casework.WatchReport(v.R.Context(), v.Who, code, note)
 		}
 		if err != nil && civic.KindOf(err) != civic.KindInvalid || err != nil && code == "" {
-			return false, civic.Invalid("code", "error.not_found")
+			return false, civic.Invalid("code", "error.watch_code")
 		}
 		return err == nil, err
 	}
