@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuntas/internal/civic"
 	"tuntas/internal/web/staff/stafftest"
 )
 
@@ -19,8 +20,12 @@ func TestPagesOfOversight(t *testing.T) {
 			t.Errorf("a wrong code is answered %d", bad.Status)
 		}
 		p = p.Form("/petugas/pantauan").Set("code", got.Code.Display()).Set("note", "Tanyakan lagi.").Set("do", "laporan").Send()
-		if !p.Has("Tanyakan lagi.") || !p.Has("Berubah sejak Anda lihat") {
-			t.Errorf("it is not on the list: %d", p.Status)
+		if !p.Has("Tanyakan lagi.") || p.Has("Berubah sejak Anda lihat") {
+			t.Errorf("it is not on the list, or as if it had changed since: %d", p.Status)
+		}
+		o.Do(o.Actor("kota"), got.Code, civic.Command{Verb: civic.VerbNote, Message: "Sudah ditelepon."})
+		if p = b.Get("/petugas/pantauan"); !p.Has("Berubah sejak Anda lihat") {
+			t.Error("the list does not say that something happened")
 		}
 		stafftest.Rules(t, p)
 		p = p.Form("/petugas/pantauan/hapus").Set("code", got.Code.Display()).Send()
