@@ -17,7 +17,7 @@ type Judgement = store.Judgement
 type SampleRow struct {
 	Row
 	Place  int
-	Agency string      // name of the office that held it when it was drawn
+	Agency string      // name of the office that held it when it was drawn, "" when it is gone
 	Gone   bool        // it is in no scope of the supervisor any more: nothing of it is told
 	Judged []Judgement // by officer
 }
@@ -64,7 +64,7 @@ func (c *Casework) SampleRows(ctx context.Context, who civic.Actor, id civic.ID,
 	}
 	w := c.atlas.Current(ctx).World(c.now())
 	for _, p := range places {
-		row := SampleRow{Place: p.Place, Agency: deskName(w.Tree, p.Agency), Gone: true}
+		row := SampleRow{Place: p.Place, Gone: true}
 		for _, j := range judged {
 			if j.Place == p.Place {
 				row.Judged = append(row.Judged, j)
@@ -73,10 +73,13 @@ func (c *Casework) SampleRows(ctx context.Context, who civic.Actor, id civic.ID,
 		i, ok := slices.BinarySearchFunc(headed, p.Report, func(h store.WaitingRow, id civic.ID) int { return cmp.Compare(h.Report.ID, id) })
 		if ok && who.InScope(w.Tree, &headed[i].Report) {
 			h := &headed[i]
-			row.Gone, row.Row = false, Row{Report: h.Report, Sight: civic.Look(w.Tree, who, &h.Report), Next: c.next(w, &h.Report)}
+			row.Gone, row.Agency, row.Row = false, deskName(w.Tree, p.Agency), Row{Report: h.Report, Sight: civic.Look(w.Tree, who, &h.Report), Next: c.next(w, &h.Report)}
 			if row.Sight.Text {
 				row.Title, row.Row.Place = h.Title, h.Place
 			}
+		}
+		if row.Gone { // what colleagues wrote may tell of it
+			row.Judged = slices.DeleteFunc(row.Judged, func(j Judgement) bool { return j.Officer != who.Officer })
 		}
 		page.Rows = append(page.Rows, row)
 	}
@@ -152,8 +155,8 @@ type SampleResult struct {
 	Sample   AuditSample
 	Criteria []civic.Reason
 	All      SampleCount
-	Agencies []SampleCount // root agencies of those that held the reports, those with most judgements first
-	Rows     []ResultRow   // every judgement, by place and officer
+	Agencies []SampleCount // root agencies of those that held the reports still in scope, those with most judgements first
+	Rows     []ResultRow   // judgements, by place and officer
 }
 
 // SampleCount counts judgements.
@@ -164,7 +167,7 @@ type SampleCount struct {
 	Criteria []GradeCount // in the order of the result's
 }
 
-// ResultRow is one judgement with its report; Code is "" where it is in no scope of the supervisor any more.
+// ResultRow is one judgement with its report; Code and Agency are "" where it is in no scope of the supervisor any more.
 type ResultRow struct {
 	Judgement
 	Code   civic.TrackingCode
@@ -195,8 +198,15 @@ func (c *Casework) SampleResult(ctx context.Context, who civic.Actor, id civic.I
 	for i := range judged {
 		j := judged[i]
 		at := places[j.Place-1]
-		out.Rows = append(out.Rows, ResultRow{Judgement: j, Code: codes[at.Report], Agency: deskName(t, at.Agency)})
 		out.All.add(&j, out.Criteria)
+		code, known := codes[at.Report]
+		if !known { // the own words stay one's own, what colleagues wrote may tell of it
+			if j.Officer == who.Officer {
+				out.Rows = append(out.Rows, ResultRow{Judgement: j})
+			}
+			continue
+		}
+		out.Rows = append(out.Rows, ResultRow{Judgement: j, Code: code, Agency: deskName(t, at.Agency)})
 		root := cmp.Or(t.RootAgency(at.Agency), at.Agency)
 		k := slices.IndexFunc(out.Agencies, func(a SampleCount) bool { return a.Agency.ID == root })
 		if k < 0 {

@@ -137,8 +137,28 @@ func TestJudgementsOfTwoAreBothKept(t *testing.T) {
 		if err != nil || res.All.N != 2 || res.All.Holds != 2 || res.All.Criteria[0] != (casework.GradeCount{Yes: 1, Partly: 1}) || len(res.Agencies) != 1 || res.Agencies[0].N != 2 || res.Agencies[0].Agency.Code != "kota" {
 			t.Errorf("%+v, %v", res, err)
 		}
+		gone(t, w, x.ID)
 		if n := w.Number(`SELECT count(*) FROM sample_report`); n != 2 {
 			t.Errorf("judging left %d reports in the sample", n)
 		}
 	})
+}
+
+// gone: of a report that is outside of a narrowed remit, the one who drew the sample keeps the own words and learns nothing else.
+func gone(t *testing.T, w *apptest.Town, id civic.ID) {
+	t.Helper()
+	restrict(t, w, "pengawas", civic.Remit{Kinds: []string{"ministry"}})
+	_, page, err := w.Casework.SampleRows(t.Context(), w.Officer("pengawas"), id, 0, 9)
+	if err != nil || len(page.Rows) != 2 || len(page.Rows[0].Judged) != 1 || page.Rows[0].Judged[0].Note != "Catatan pengawas" {
+		t.Fatalf("%+v, %v", page.Rows, err)
+	}
+	for _, r := range page.Rows {
+		if !r.Gone || r.Agency != "" || r.Report.Code != "" || r.Title != "" {
+			t.Errorf("a report outside of the remit tells %+v", r)
+		}
+	}
+	res, err := w.Casework.SampleResult(t.Context(), w.Officer("pengawas"), id)
+	if err != nil || res.All.N != 2 || len(res.Agencies) != 0 || len(res.Rows) != 1 || res.Rows[0].Code != "" || res.Rows[0].Agency != "" {
+		t.Errorf("%+v, %v", res, err)
+	}
 }

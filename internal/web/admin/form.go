@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"net/http"
 	"net/url"
 
 	"tuntas/internal/civic"
@@ -115,31 +114,11 @@ func (f *form) wrong(err error, place func(string) string) error {
 
 // choose reads the answer of a finder. ready is false when the officer has to choose first.
 func (f *form) choose(name string, source staff.Source) (value string, ready bool, err error) {
-	got, err := source.Read(f.Values, name, name)
-	if err != nil || got.Ready {
-		return got.Value, got.Ready, err
-	}
-	f.Found[name] = got.Found
-	switch {
-	case len(got.Found) == 0:
-		f.Mistakes = append(f.Mistakes, ui.Mistake{Field: name, Text: f.P.T("admin.none_found")})
-	case !got.Asked:
-		f.Mistakes = append(f.Mistakes, ui.Mistake{Field: name, Text: f.P.T("officer.target.pick")})
-	}
-	return "", false, nil
+	return staff.Choose(f.P, f.Values, name, source, f.Found, &f.Mistakes)
 }
 
 // status is that of a form that comes back.
-func (f form) status() int {
-	switch {
-	case f.code != 0:
-		return f.code
-	case len(f.Mistakes) > 0:
-		return http.StatusUnprocessableEntity
-	default:
-		return http.StatusOK
-	}
-}
+func (f form) status() int { return staff.FormStatus(f.code, f.Mistakes) }
 
 // agencySource knows the agencies in and below the officer's desk.
 func (p *Pages) agencySource(v *staff.Visit) staff.Source {

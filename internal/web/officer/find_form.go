@@ -1,7 +1,6 @@
 package officer
 
 import (
-	"net/http"
 	"net/url"
 
 	"tuntas/internal/i18n"
@@ -30,18 +29,7 @@ func typedForm(v *staff.Visit) *findForm {
 
 // choose reads the answer of a finder; ready is false when the officer has to choose first.
 func (f *findForm) choose(p *i18n.Printer, name string, source staff.Source) (value string, ready bool, err error) {
-	got, err := source.Read(f.Values, name, name)
-	if err != nil || got.Ready {
-		return got.Value, got.Ready, err
-	}
-	f.Found[name] = got.Found
-	switch {
-	case len(got.Found) == 0:
-		f.Mistakes = append(f.Mistakes, ui.Mistake{Field: name, Text: p.T("admin.none_found")})
-	case !got.Asked:
-		f.Mistakes = append(f.Mistakes, ui.Mistake{Field: name, Text: p.T("officer.target.pick")})
-	}
-	return "", false, nil
+	return staff.Choose(p, f.Values, name, source, f.Found, &f.Mistakes)
 }
 
 // wrong keeps what a verb refused; an error that is not the form's comes back.
@@ -55,16 +43,7 @@ func (f *findForm) wrong(p *i18n.Printer, err error, place func(string) string) 
 }
 
 // status is that of a form that comes back.
-func (f *findForm) status() int {
-	switch {
-	case f.code != 0:
-		return f.code
-	case len(f.Mistakes) > 0:
-		return http.StatusUnprocessableEntity
-	default:
-		return http.StatusOK
-	}
-}
+func (f *findForm) status() int { return staff.FormStatus(f.code, f.Mistakes) }
 
 // finder draws a box that is found by typing.
 func (f *findForm) finder(p *i18n.Printer, name, label, hint, address string) staff.Finder {
