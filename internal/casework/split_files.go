@@ -13,14 +13,17 @@ import (
 // splitBefore tells that this very part was taken out already: somebody pressed twice, sent again what was not answered,
 // or did what a colleague had just done. The same words for the same office are the same part, as long as the whole waits for it.
 func (c *Casework) splitBefore(ctx context.Context, q sqldb.Querier, r *civic.Report, cmd civic.Command) (bool, error) {
-	at := slices.IndexFunc(r.Supports, func(s civic.Support) bool { return s.Kind == civic.SupportPart && s.Desk == cmd.Target && s.Open() })
-	if at < 0 {
+	var waits []int
+	for _, s := range r.Supports {
+		if s.Kind == civic.SupportPart && s.Desk == cmd.Target && s.Open() {
+			waits = append(waits, s.ID)
+		}
+	}
+	if len(waits) == 0 {
 		return false, nil
 	}
 	said, err := c.store.SplitsOf(ctx, q, r.ID, cmd.Message)
-	return err == nil && slices.ContainsFunc(r.Supports, func(s civic.Support) bool {
-		return s.Kind == civic.SupportPart && s.Desk == cmd.Target && s.Open() && slices.Contains(said, s.ID)
-	}), err
+	return slices.ContainsFunc(said, func(seq int) bool { return slices.Contains(waits, seq) }), err
 }
 
 // Carried tells whether a file of a report may go with a part of it: whatever its reporter reads. What officers have

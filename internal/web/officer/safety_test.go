@@ -10,6 +10,8 @@ import (
 
 	"github.com/pquerna/otp/totp"
 
+	"tuntas/internal/access"
+	"tuntas/internal/i18n"
 	"tuntas/internal/web/staff/stafftest"
 )
 
@@ -217,4 +219,15 @@ func TestOwnPassword(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Whatever a journal can tell has words in both languages.
+func TestJournalHasWords(t *testing.T) {
+	for _, lang := range []string{"id", "en"} {
+		for _, what := range access.Did() {
+			if key := "officer.safety.did." + what; !i18n.For(lang).Has(key) {
+				t.Errorf("%s is missing in %s", key, lang)
+			}
+		}
+	}
 }
