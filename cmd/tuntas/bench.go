@@ -30,6 +30,7 @@ type benchFlags struct {
 	Data        string `help:"Folder to work in; a temporary one when empty." type:"path"`
 	Keep        bool   `help:"Work in --data itself and leave it there, so that the next run finds its reports (SQLite)."`
 	Preload     int    `default:"0" help:"Reports that are there before."`
+	Profile     string `help:"Write the server's CPU profile to this file (pprof)." type:"path"`
 	JSON        bool   `help:"Print one JSON object and nothing else on standard output."`
 }
 
@@ -48,7 +49,7 @@ func (f benchFlags) options() (bench.Options, func(), error) {
 	} else if err := os.MkdirAll(dir, 0o700); err != nil {
 		return bench.Options{}, nil, err
 	}
-	o := bench.Options{Binary: self, Dir: dir, DatabaseURL: f.DatabaseURL, Preload: f.Preload,
+	o := bench.Options{Binary: self, Dir: dir, DatabaseURL: f.DatabaseURL, Preload: f.Preload, Profile: f.Profile,
 		Say: func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }}
 	return o, clean, nil
 }

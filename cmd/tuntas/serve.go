@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"runtime/pprof"
 
 	"tuntas/internal/app"
 	"tuntas/internal/config"
@@ -14,10 +15,22 @@ import (
 
 type serveCmd struct {
 	config.Config
+	CPUProfile string `name:"cpu-profile" placeholder:"FILE" help:"Write to this file, until the server stops, where processor time goes (pprof)." type:"path"`
 }
 
 // Run answers until it is told to stop.
-func (c *serveCmd) Run(ctx context.Context) error {
+func (c *serveCmd) Run(ctx context.Context) (err error) {
+	if c.CPUProfile != "" {
+		f, wrong := os.Create(c.CPUProfile)
+		if wrong != nil {
+			return fmt.Errorf("cannot write the profile: %w", wrong)
+		}
+		defer func() { err = errors.Join(err, f.Close()) }()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
 	return serve(ctx, c.Config, app.DoorOptions{}, nil)
 }
 

@@ -16,6 +16,7 @@ type Options struct {
 	Reports     int    // lifecycles to drive
 	Preload     int    // reports that are there before
 	Concurrency int
+	Profile     string                           // file for the server's CPU profile, "" for none
 	Say         func(format string, args ...any) // what is going on, for people; results go elsewhere
 }
 

@@ -32,6 +32,9 @@ func start(ctx context.Context, o Options, args ...string) (*server, error) {
 		return nil, err
 	}
 	args = append(args, "--listen", addr, "--data", o.Dir, "--log-level", "error")
+	if o.Profile != "" && args[0] == "serve" { // the bare handlers have nothing to show
+		args = append(args, "--cpu-profile", o.Profile)
+	}
 	cmd := exec.CommandContext(ctx, o.Binary, args...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 30 * time.Second

@@ -20,6 +20,7 @@ type Directory struct {
 	queue  *queue.Queue
 	tries  store.Attempts
 	now    civic.Now
+	tokens standings
 	hashes chan struct{} // one place for each password that may be hashed at once
 }
 

@@ -12,8 +12,8 @@ import (
 // itself, so that the log can start over.
 const (
 	checkpointEvery  = 100 * time.Millisecond
-	checkpointFrames = 1000     // begin to copy (4 MiB of pages)
-	restartFrames    = 4 << 10  // let the writer finish (16 MiB)
+	checkpointFrames = 4 << 10  // begin to copy (16 MiB of pages)
+	restartFrames    = 8 << 10  // let the writer finish (32 MiB)
 	forceFrames      = 32 << 10 // wait for readers (128 MiB)
 	walKeepBytes     = 64 << 20 // the file is cut to this when the log starts over
 )

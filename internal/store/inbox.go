@@ -171,6 +171,15 @@ func inInbox(q sqldb.Queuer, r *civic.Report, chain []civic.ID) {
 		append([]any{laneOf(r), due(r), int64(r.ID), f.topic, f.place, f.assignee, f.facts, f.channel}, args...)...)
 }
 
+// overInbox moves a report within the inboxes that it stays in.
+func overInbox(q sqldb.Queuer, was, r *civic.Report, chain []civic.ID) {
+	in, args := inList(11, chain)
+	f := facetsOf(r)
+	q.Queue(`UPDATE inbox SET lane = $4, due_at = $5, topic_id = $6, place = $7, assignee_id = $8, facts = $9, channel = $10
+		WHERE lane = $1 AND due_at = $2 AND report_id = $3 AND agency_id IN (`+in+`)`,
+		append([]any{laneOf(was), due(was), int64(r.ID), laneOf(r), due(r), f.topic, f.place, f.assignee, f.facts, f.channel}, args...)...)
+}
+
 func outOfInbox(q sqldb.Queuer, r *civic.Report, chain []civic.ID) {
 	in, args := inList(4, chain)
 	q.Queue(`DELETE FROM inbox WHERE lane = $1 AND due_at = $2 AND report_id = $3 AND agency_id IN (`+in+`)`,

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tuntas/internal/civic"
@@ -141,6 +142,7 @@ func (s *Store) InsertReport(q sqldb.Queuer, r *civic.Report, pinMAC []byte, cha
 	intoInbox(q, r, chain)
 	if !r.Oversight.IsZero() {
 		q.Queue(`UPDATE report SET integrity = $1 WHERE id = $2`, oversightText(r.Oversight), int64(r.ID))
+		keepOfficers(q, &civic.Report{}, r) // a part is kept from whom the whole was kept from
 	}
 }
 
@@ -149,32 +151,29 @@ func (s *Store) InsertReport(q sqldb.Queuer, r *civic.Report, pinMAC []byte, cha
 func (s *Store) SaveReport(q sqldb.Queuer, was, r *civic.Report, wasChain, chain []civic.ID) {
 	var args arguments
 	id := args.add(int64(r.ID))
-	set := func(column string, value any) string { return column + ` = ` + args.add(value) }
-	columns := []string{set("class", string(r.Class)), set("state", string(r.State)), set("held_from", string(r.HeldFrom)), set("topic_id", int64(r.Topic)),
-		set("anonymous", r.Anonymous), set("show_name", r.ShowName), set("verified_at", Micros(r.VerifiedAt)), set("answered_at", Micros(r.AnsweredAt)),
-		set("agency_at", Micros(r.AgencyAt)), set("reporter_at", Micros(r.ReporterAt)), set("ended_at", Micros(r.EndedAt)), set("escalated_at", Micros(r.EscalatedAt)),
-		set("outcome", r.Outcome), set("closed_by", string(r.ClosedBy)), set("rating", r.Rating), set("reopened", r.Reopened), set("returns", r.Returns),
-		set("version", r.Version), set("seq", r.Seq), set("clocks", clocksText(r)), set("lane", laneOf(r)), set("due_at", due(r)), set("mailable", r.Mailable),
-		set("assignee_id", int64(r.Assignee)), set("proposal", proposalText(r.Proposal)), set("incident_id", int64(r.Incident)), set("leads", r.Leads)}
-	// A column that is named is written into its indexes again, changed or not.
-	if was.Holder != r.Holder {
-		columns = append(columns, set("holder_id", int64(r.Holder)))
-	}
-	if was.Secret != r.Secret || was.Published != r.Published {
-		columns = append(columns, set("secret", r.Secret), set("published", r.Published))
+	var columns []string
+	set := func(column string, value any) { columns = append(columns, column+` = `+args.add(value)) }
+	// Only what changed: each column named costs a value, and is written into its indexes again.
+	before, after := valuesOf(was), valuesOf(r)
+	for i, column := range stateColumns {
+		if before[i] != after[i] {
+			set(column, after[i])
+		}
 	}
 	if asked := supportsText(r.Supports); asked != supportsText(was.Supports) {
-		columns = append(columns, set("supports", asked))
+		set("supports", asked)
 	}
 	if kept := oversightText(r.Oversight); kept != oversightText(was.Oversight) {
-		columns = append(columns, set("integrity", kept))
+		set("integrity", kept)
 		keepOfficers(q, was, r)
 		saveObjection(q, was, r)
 	}
 	if wake(was) != wake(r) {
-		columns = append(columns, set("wake_at", wake(r)))
+		set("wake_at", wake(r))
 	}
-	q.Queue(`UPDATE report SET `+strings.Join(columns, `, `)+` WHERE id = `+id, args...)
+	if len(columns) > 0 {
+		q.Queue(`UPDATE report SET `+strings.Join(columns, `, `)+` WHERE id = `+id, args...)
+	}
 	s.moveProposal(q, was, r, chain)
 	moveHelpers(q, was, r, wasChain, chain)
 	saveDemands(q, was, r, chain)
@@ -184,8 +183,23 @@ func (s *Store) SaveReport(q sqldb.Queuer, was, r *civic.Report, wasChain, chain
 		}
 		return
 	}
+	if slices.Equal(wasChain, chain) {
+		overInbox(q, was, r, chain)
+		return
+	}
 	outOfInbox(q, was, wasChain)
 	intoInbox(q, r, chain)
+}
+
+// stateColumns are the columns of a report's state, valuesOf their values in the same order.
+var stateColumns = [...]string{"class", "state", "held_from", "holder_id", "topic_id", "anonymous", "secret", "show_name", "published", "verified_at", "answered_at",
+	"agency_at", "reporter_at", "ended_at", "escalated_at", "outcome", "closed_by", "rating", "reopened", "returns", "version", "seq", "clocks", "lane", "due_at",
+	"mailable", "assignee_id", "proposal", "incident_id", "leads"}
+
+func valuesOf(r *civic.Report) [len(stateColumns)]any {
+	return [...]any{string(r.Class), string(r.State), string(r.HeldFrom), int64(r.Holder), int64(r.Topic), r.Anonymous, r.Secret, r.ShowName, r.Published, Micros(r.VerifiedAt),
+		Micros(r.AnsweredAt), Micros(r.AgencyAt), Micros(r.ReporterAt), Micros(r.EndedAt), Micros(r.EscalatedAt), r.Outcome, string(r.ClosedBy), r.Rating, r.Reopened, r.Returns,
+		r.Version, r.Seq, clocksText(r), laneOf(r), due(r), r.Mailable, int64(r.Assignee), proposalText(r.Proposal), int64(r.Incident), r.Leads}
 }
 
 // Stamp is the little that says whether a page made of a report is still good.
