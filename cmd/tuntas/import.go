@@ -24,6 +24,9 @@ type importCmd struct {
 	Reasons    tableCmd   `cmd:"" help:"Reason lists, CSV."`
 	Competence tableCmd   `cmd:"" help:"Rules of competence, CSV."`
 	Reports    reportsCmd `cmd:"" help:"Old reports, JSON lines."`
+
+	Services    servicesCmd    `cmd:"" help:"Service standards, JSON or CSV."`
+	Innovations innovationsCmd `cmd:"" help:"Public service innovations, JSON or CSV."`
 }
 
 type tableCmd struct {

@@ -15,7 +15,7 @@ type action struct {
 	Needs    []string        `json:"needs" doc:"Fields that must be sent." example:"[\"reason\",\"message\"]"`
 	With     map[string]bool `json:"with,omitempty" doc:"Fields with the value that makes it this step and not its sibling at the same address."`
 	Reasons  []reason        `json:"reasons,omitempty" doc:"What may be given today as reason or outcome."`
-	Grounds  []reason        `json:"grounds,omitempty" doc:"With close, of a request of information: what may be given as ground where the outcome asks for it."`
+	Grounds  []reason        `json:"grounds,omitempty" doc:"Of a request of information, with close, an answer or a draft: what may be given as ground where the outcome asks for it, or information is kept back."`
 	Findings []reason        `json:"findings,omitempty" doc:"With close, of oversight grade: what may be given as finding."`
 }
 
@@ -114,10 +114,9 @@ func (a *API) actionsOf(b *civic.ReasonBook, r *civic.Report, allowed []civic.Ve
 				one.Needs = append(one.Needs, "finding")
 			}
 		}
-		if v == civic.VerbClose && r.Class == civic.Information {
-			for _, given := range b.Offered(civic.ReasonsRefusal, a.day(r)) {
-				one.Grounds = append(one.Grounds, reason{given.Code, given.Source + ": " + given.TextID, given.TextEN, nil})
-			}
+		one.Grounds = grounds(b, r, v, a.day(r))
+		if must, _ := r.Discloses(v, nil); must {
+			one.Needs = append(one.Needs, "disclosure")
 		}
 		if v == civic.VerbRecord {
 			one.Needs = append(one.Needs, "handover_id")

@@ -36,6 +36,8 @@ type answerCounts struct {
 	All   answerCount `json:"all"`
 	Rules []ruleCount `json:"rules"`
 	Units []unitCount `json:"units" doc:"The desks right below that have answered."`
+	// Nobody counts answers by topic.
+	ByTopic bool `json:"by_topic,omitempty" doc:"The remit names topics. Answers are counted by office, so only offices that the remit names are in these counts."`
 }
 
 // month reads a month as 202611; def for none. Errors: invalid with the field.
@@ -69,7 +71,7 @@ func (a *API) answerCounts(ctx context.Context, x *exchange, p *answerCountsPara
 	if err != nil {
 		return nil, err
 	}
-	out := &answerCounts{All: countOf(n.All), Rules: make([]ruleCount, len(n.Rules)), Units: make([]unitCount, len(n.Units))}
+	out := &answerCounts{ByTopic: n.ByTopic, All: countOf(n.All), Rules: make([]ruleCount, len(n.Rules)), Units: make([]unitCount, len(n.Units))}
 	for i, r := range n.Rules {
 		out.Rules[i] = ruleCount{string(r.Rule), countOf(r.Count)}
 	}

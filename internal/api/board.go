@@ -15,9 +15,10 @@ type boardRow struct {
 }
 
 type board struct {
-	Days []civic.Date `json:"days" doc:"Today, then the next five working days of the own desk."`
-	Rows []boardRow   `json:"rows" doc:"The own desk first, then the units right below it that have any, by name; each with all below it."`
-	Next string       `json:"next_cursor,omitempty" doc:"Of the next page, if there is one."`
+	Days    []civic.Date `json:"days" doc:"Today, then the next five working days of the own desk."`
+	Rows    []boardRow   `json:"rows" doc:"The own desk first, then the units right below it that have any, by name; each with all below it."`
+	ByTopic bool         `json:"by_topic,omitempty" doc:"The remit names topics. The first row counts all of it; a unit is counted only as far as the remit names its offices, for nobody keeps counts by topic."`
+	Next    string       `json:"next_cursor,omitempty" doc:"Of the next page, if there is one."`
 }
 
 func (a *API) board(ctx context.Context, x *exchange, p *pageParams) (*board, error) {
@@ -38,7 +39,7 @@ func (a *API) board(ctx context.Context, x *exchange, p *pageParams) (*board, er
 		return nil, err
 	}
 	tree := a.Directory.Map(ctx).Tree
-	out := &board{Days: b.Days, Rows: make([]boardRow, len(b.Rows))}
+	out := &board{Days: b.Days, ByTopic: b.ByTopic, Rows: make([]boardRow, len(b.Rows))}
 	for i, r := range b.Rows {
 		out.Rows[i] = boardRow{Agency: nameOf(tree, r.Desk.ID), Late: r.Late, Due: r.Due}
 	}

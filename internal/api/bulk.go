@@ -9,18 +9,20 @@ import (
 
 // bulkBody is one step for many reports.
 type bulkBody struct {
-	Verb          civic.Verb  `json:"verb" enum:"verify,dispose,assign,label,follow_up,answer,merge,note"`
-	TrackingIDs   []string    `json:"tracking_ids,omitempty" doc:"These reports; what is not there is left out." maxItems:"10000"`
-	Filter        *ListFilter `json:"filter,omitempty" doc:"Or everything that this list holds, at most 10000 reports."`
-	Class         civic.Class `json:"class,omitempty" doc:"With verify." enum:"complaint,complaint_oversight,aspiration,information"`
-	TopicID       ref         `json:"topic_id,omitempty" doc:"With verify: by id or code."`
-	AgencyID      ref         `json:"agency_id,omitempty" doc:"With verify and dispose: where they go, by id or code."`
-	Assignee      string      `json:"assignee,omitempty" doc:"With assign: id of the officer; none gives them back to the desk." maxLength:"20"`
-	Label         string      `json:"label,omitempty" doc:"With label." maxLength:"40"`
-	Lead          string      `json:"lead,omitempty" doc:"With merge: tracking code of the report that the others follow; without it, the oldest of them that can lead."`
-	Message       string      `json:"message,omitempty" doc:"With dispose, follow_up, answer and note." maxLength:"10000"`
-	TemplateID    string      `json:"template_id,omitempty" doc:"With follow_up and answer, in the place of message: filled in for each report. A report for which something stays open is left out." maxLength:"20"`
-	QualityReason string      `json:"quality_reason,omitempty" doc:"With follow_up and answer: why all of them may be told the same." maxLength:"500"`
+	Verb          civic.Verb       `json:"verb" enum:"verify,dispose,assign,label,follow_up,answer,merge,note"`
+	TrackingIDs   []string         `json:"tracking_ids,omitempty" doc:"These reports; what is not there is left out." maxItems:"10000"`
+	Filter        *ListFilter      `json:"filter,omitempty" doc:"Or everything that this list holds, at most 10000 reports."`
+	Class         civic.Class      `json:"class,omitempty" doc:"With verify." enum:"complaint,complaint_oversight,aspiration,information"`
+	TopicID       ref              `json:"topic_id,omitempty" doc:"With verify: by id or code."`
+	AgencyID      ref              `json:"agency_id,omitempty" doc:"With verify and dispose: where they go, by id or code."`
+	Assignee      string           `json:"assignee,omitempty" doc:"With assign: id of the officer; none gives them back to the desk." maxLength:"20"`
+	Label         string           `json:"label,omitempty" doc:"With label." maxLength:"40"`
+	Lead          string           `json:"lead,omitempty" doc:"With merge: tracking code of the report that the others follow; without it, the oldest of them that can lead."`
+	Message       string           `json:"message,omitempty" doc:"With dispose, follow_up, answer and note." maxLength:"10000"`
+	TemplateID    string           `json:"template_id,omitempty" doc:"With follow_up and answer, in the place of message: filled in for each report. A report for which something stays open is left out." maxLength:"20"`
+	Disclosure    civic.Disclosure `json:"disclosure,omitempty" doc:"With answer: what becomes of the information, for the requests of information among them; those are left out without it." enum:"given,part,refused"`
+	Ground        string           `json:"ground,omitempty" doc:"Where something is kept back: a code of the list refusal." maxLength:"500"`
+	QualityReason string           `json:"quality_reason,omitempty" doc:"With follow_up and answer: why all of them may be told the same." maxLength:"500"`
 }
 
 // bulkRefusal is why some reports would be left as they are.
@@ -50,7 +52,7 @@ type bulkPreview struct {
 // order reads what is to be done, and to which reports. Errors: invalid with the field; those of listOf.
 func (a *API) order(ctx context.Context, who civic.Actor, b *bulkBody) (o casework.Order, sel casework.Selection, err error) {
 	m := a.Directory.Map(ctx)
-	cmd := civic.Command{Verb: b.Verb, Class: b.Class, Message: b.Message, QualityReason: b.QualityReason}
+	cmd := civic.Command{Verb: b.Verb, Class: b.Class, Message: b.Message, Disclosure: b.Disclosure, Ground: b.Ground, QualityReason: b.QualityReason}
 	if cmd.Topic, err = topicID(m, "topic_id", b.TopicID); err != nil {
 		return o, sel, err
 	}

@@ -43,7 +43,7 @@ type ombudsman struct {
 type (
 	escalateBody struct {
 		Message string `json:"message" doc:"Why; the office reads it too." maxLength:"10000"`
-		Consent bool   `json:"consent,omitempty" doc:"The dossier holds the reporter's name and contact; never of an anonymous report."`
+		Consent bool   `json:"consent,omitempty" doc:"The dossier holds the reporter's name and contact; refused for an anonymous report."`
 		Seq     int    `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	recordBody struct {

@@ -136,6 +136,9 @@ func (a *API) remits() {
 		Remits: []remit{{From: civic.Date{Year: 2027, Month: 1, Day: 4}, Kinds: []string{"province", "regency", "city"}}}}
 	register(a, operation{id: "listRemits", method: http.MethodGet, path: "/remits", tag: tagDesk, access: officers,
 		summary: "What supervisors read", about: "The posts of supervisors, each with its remits. For the national desk.", out: remitPosts{Posts: []remitPost{one}}}, a.listRemits)
+	register(a, operation{id: "dropRemit", method: http.MethodDelete, path: "/remits/{id}/{effective_from}", tag: tagDesk, access: officers,
+		summary: "Take back a planned remit", about: "One that has not begun; the one before it holds on. What has begun stays: it says who could read what. For the national desk.",
+		out: one, errors: []int{http.StatusConflict, http.StatusNotFound}}, a.dropRemit)
 	register(a, operation{id: "saveRemit", method: http.MethodPut, path: "/remits/{id}", tag: tagDesk, access: officers,
 		summary: "Say what a supervisor reads", about: "From a day on. What is not in the remit is not there for the post: not in lists, counts, searches, and not by its code. For the national desk.",
 		in:  remitBody{From: "2027-01-04", Kinds: one.Remits[0].Kinds, Version: one.Version},

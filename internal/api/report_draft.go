@@ -12,25 +12,28 @@ import (
 // Bodies of the steps about drafts and corrections.
 type (
 	draftBody struct {
-		As            civic.Verb `json:"as" doc:"The step that is proposed. More time is asked for at /extensions." enum:"answer,close,correct"`
-		Message       string     `json:"message" doc:"The words as they will go out." maxLength:"10000"`
-		Outcome       string     `json:"outcome,omitempty" doc:"With close: a code of the list outcome." maxLength:"100"`
-		DoneOn        string     `json:"done_on,omitempty" doc:"With close: the day on which it was done." format:"date"`
-		Ground        string     `json:"ground,omitempty" doc:"With close: the rule by which it cannot be done." maxLength:"500"`
-		ReferredTo    string     `json:"referred_to,omitempty" doc:"With close: to whom the reporter is referred." maxLength:"500"`
-		Finding       string     `json:"finding,omitempty" doc:"With close, of oversight grade: a code of the list finding." maxLength:"100"`
-		Measure       string     `json:"measure,omitempty" doc:"With a finding that asks for it: the sanction or measure in general words." maxLength:"500"`
-		Corrects      int        `json:"corrects,omitempty" doc:"With correct: the number of the event." minimum:"1"`
-		Why           string     `json:"why,omitempty" doc:"With correct: what was wrong." maxLength:"500"`
-		QualityReason string     `json:"quality_reason,omitempty" doc:"Why it goes out in spite of findings; officers only read it." maxLength:"500"`
-		Seq           int        `json:"seq,omitempty" doc:"Number of events seen."`
+		As            civic.Verb       `json:"as" doc:"The step that is proposed. More time is asked for at /extensions." enum:"answer,close,correct"`
+		Message       string           `json:"message" doc:"The words as they will go out." maxLength:"10000"`
+		Outcome       string           `json:"outcome,omitempty" doc:"With close: a code of the list outcome." maxLength:"100"`
+		DoneOn        string           `json:"done_on,omitempty" doc:"With close: the day on which it was done." format:"date"`
+		Disclosure    civic.Disclosure `json:"disclosure,omitempty" doc:"With answer, and to correct one: what becomes of the information that was asked for. An answer to a request of information has to say it." enum:"given,part,refused"`
+		Ground        string           `json:"ground,omitempty" doc:"With close: the rule by which it cannot be done; where information is kept back, a code of the list refusal." maxLength:"500"`
+		ReferredTo    string           `json:"referred_to,omitempty" doc:"With close: to whom the reporter is referred." maxLength:"500"`
+		Finding       string           `json:"finding,omitempty" doc:"With close, of oversight grade: a code of the list finding." maxLength:"100"`
+		Measure       string           `json:"measure,omitempty" doc:"With a finding that asks for it: the sanction or measure in general words." maxLength:"500"`
+		Corrects      int              `json:"corrects,omitempty" doc:"With correct: the number of the event." minimum:"1"`
+		Why           string           `json:"why,omitempty" doc:"With correct: what was wrong." maxLength:"500"`
+		QualityReason string           `json:"quality_reason,omitempty" doc:"Why it goes out in spite of findings; officers only read it." maxLength:"500"`
+		Seq           int              `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	correctBody struct {
-		Corrects      int    `json:"corrects" doc:"The number of the event: a follow-up, an answer or a closing of the own desk." minimum:"1"`
-		Message       string `json:"message" doc:"The words as they should have been." maxLength:"10000"`
-		Why           string `json:"why" doc:"What was wrong; the reporter reads it." maxLength:"500"`
-		QualityReason string `json:"quality_reason,omitempty" doc:"Why it goes out in spite of findings; officers only read it." maxLength:"500"`
-		Seq           int    `json:"seq,omitempty" doc:"Number of events seen."`
+		Corrects      int              `json:"corrects" doc:"The number of the event: a follow-up, an answer or a closing of the own desk." minimum:"1"`
+		Message       string           `json:"message" doc:"The words as they should have been." maxLength:"10000"`
+		Disclosure    civic.Disclosure `json:"disclosure,omitempty" doc:"Of an answer to a request of information: what becomes of the information after all; it stays as it was told when nothing is said." enum:"given,part,refused"`
+		Ground        string           `json:"ground,omitempty" doc:"Where something is kept back: a code of the list refusal." maxLength:"500"`
+		Why           string           `json:"why" doc:"What was wrong; the reporter reads it." maxLength:"500"`
+		QualityReason string           `json:"quality_reason,omitempty" doc:"Why it goes out in spite of findings; officers only read it." maxLength:"500"`
+		Seq           int              `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	decideBody struct {
 		Seq int `json:"seq,omitempty" doc:"Number of events seen."`
@@ -39,14 +42,17 @@ type (
 
 // draft is the draft that waits for approval.
 type draft struct {
-	Seq        int        `json:"seq" doc:"Number of its event; files with this number belong to it."`
-	At         time.Time  `json:"at"`
-	By         string     `json:"by,omitempty" doc:"Name of the author."`
-	As         civic.Verb `json:"as" enum:"answer,close,correct,extend"`
-	Message    string     `json:"message"`
-	Days       int        `json:"days,omitempty" doc:"Of one that asks for more time."`
-	Reason     *reason    `json:"reason,omitempty" doc:"Of one that asks for more time."`
-	Outcome    *reason    `json:"outcome,omitempty"`
+	Seq     int        `json:"seq" doc:"Number of its event; files with this number belong to it."`
+	At      time.Time  `json:"at"`
+	By      string     `json:"by,omitempty" doc:"Name of the author."`
+	As      civic.Verb `json:"as" enum:"answer,close,correct,extend"`
+	Message string     `json:"message"`
+	Days    int        `json:"days,omitempty" doc:"Of one that asks for more time."`
+	Reason  *reason    `json:"reason,omitempty" doc:"Of one that asks for more time."`
+	Outcome *reason    `json:"outcome,omitempty"`
+
+	Disclosure civic.Disclosure `json:"disclosure,omitempty" doc:"What becomes of the information that was asked for." enum:"given,part,refused"`
+
 	DoneOn     civic.Date `json:"done_on,omitzero" format:"date"`
 	Ground     string     `json:"ground,omitempty"`
 	ReferredTo string     `json:"referred_to,omitempty"`
@@ -64,7 +70,7 @@ func draftOf(b *civic.ReasonBook, v *casework.View) *draft {
 	if !ok {
 		return nil
 	}
-	return &draft{Seq: d.Seq, At: d.At, By: d.OfficerName, As: d.Step.Verb, Message: d.Message, Days: d.Step.Days, Reason: reasonOf(b, d.Step.Reason), Outcome: reasonOf(b, d.Step.Outcome), DoneOn: d.Step.DoneOn,
+	return &draft{Seq: d.Seq, At: d.At, By: d.OfficerName, As: d.Step.Verb, Message: d.Message, Days: d.Step.Days, Reason: reasonOf(b, d.Step.Reason), Outcome: reasonOf(b, d.Step.Outcome), DoneOn: d.Step.DoneOn, Disclosure: d.Step.Disclosure,
 		Ground: d.Step.Ground, ReferredTo: d.Step.ReferredTo, Finding: d.Step.Finding, Measure: d.Step.Measure, Corrects: d.Step.Corrects, Why: d.Step.Why, MoreTime: v.Report.Proposal.Under.Seq != 0, Stale: d.Stale}
 }
 
@@ -87,7 +93,7 @@ func (a *API) drafting() {
 		draftBody{As: civic.VerbClose, Message: "Lubang sudah ditambal dan diratakan.", Outcome: "solved", DoneOn: "2026-11-26", Seq: 5}, civic.VerbPropose),
 		func(_ context.Context, b *draftBody) (civic.Command, error) {
 			on, err := optionalDay("done_on", b.DoneOn)
-			return civic.Command{Verb: civic.VerbPropose, As: b.As, Message: b.Message, Outcome: b.Outcome, DoneOn: on, Ground: b.Ground, ReferredTo: b.ReferredTo, Finding: b.Finding, Measure: b.Measure,
+			return civic.Command{Verb: civic.VerbPropose, As: b.As, Message: b.Message, Outcome: b.Outcome, DoneOn: on, Disclosure: b.Disclosure, Ground: b.Ground, ReferredTo: b.ReferredTo, Finding: b.Finding, Measure: b.Measure,
 				Corrects: b.Corrects, Why: b.Why, QualityReason: b.QualityReason, Seq: b.Seq}, err
 		})
 	decide := func(name, id, summary, about string, v civic.Verb) {
@@ -105,7 +111,7 @@ func (a *API) drafting() {
 		"A new version stands above the old one, which can still be read; the reporter is told.",
 		correctBody{Corrects: 5, Message: "Lubang ditambal pada 25 November.", Why: "Tanggalnya keliru.", Seq: 6}, civic.VerbCorrect),
 		func(_ context.Context, b *correctBody) (civic.Command, error) {
-			return civic.Command{Verb: civic.VerbCorrect, Corrects: b.Corrects, Message: b.Message, Why: b.Why, QualityReason: b.QualityReason, Seq: b.Seq}, nil
+			return civic.Command{Verb: civic.VerbCorrect, Corrects: b.Corrects, Message: b.Message, Disclosure: b.Disclosure, Ground: b.Ground, Why: b.Why, QualityReason: b.QualityReason, Seq: b.Seq}, nil
 		})
 	register(a, operation{id: "listDrafts", method: http.MethodGet, path: "/drafts", tag: tagOfficers, access: officers,
 		summary: "List the drafts that wait", about: "For whoever approves: the drafts at the own desk and below it, the oldest first. The national desk sees those that ask for more time.",

@@ -119,8 +119,14 @@ type entry struct {
 	Suggested  *agencyName       `json:"suggested,omitempty" doc:"The office that a return says is competent; officers see it."`
 	Message    string            `json:"message,omitempty"`
 	Detail     map[string]string `json:"detail,omitempty" doc:"Small facts, such as the class before and after."`
-	Closing    string            `json:"closing,omitempty" doc:"Of a closing by an office: who, how, when and with which evidence, in one Indonesian sentence."`
-	Shown      civic.Audience    `json:"shown" doc:"To whom it is shown." enum:"public,reporter,internal"`
+
+	Disclosure civic.Disclosure `json:"disclosure,omitempty" doc:"What an answer does with the information that was asked for; nothing in answers of before it was asked for." enum:"given,part,refused"`
+	Ground     string           `json:"ground,omitempty" doc:"The ground in the words of the law, where something is kept back or cannot be done."`
+	GroundEN   string           `json:"ground_en,omitempty" doc:"The same in English, where the list has it; the Indonesian words hold."`
+	Disclosed  string           `json:"disclosed,omitempty" doc:"Of such an answer, in its last version: what becomes of the information, in one Indonesian sentence."`
+
+	Closing string         `json:"closing,omitempty" doc:"Of a closing by an office: who, how, when and with which evidence, in one Indonesian sentence."`
+	Shown   civic.Audience `json:"shown" doc:"To whom it is shown." enum:"public,reporter,internal"`
 }
 
 // identityOpens is one opening of the vault.
@@ -197,6 +203,7 @@ func (a *API) report(ctx context.Context, who civic.Actor, v *casework.View) *re
 	out.Timeline, out.Attachments = timelineOf(m, v.Events), attachmentsOf(r.Code, v.Files)
 	for i := range v.Events {
 		out.Timeline[i].Closing, _ = v.Closing(i18n.For(i18n.Default), &v.Events[i])
+		out.Timeline[i].disclosed(v, &v.Events[i])
 	}
 	out.Draft, out.Extension = draftOf(m.Reasons, v), a.extensionOf(m, v)
 	for _, o := range v.Reads {

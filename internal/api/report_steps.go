@@ -44,16 +44,18 @@ type (
 		Seq       int    `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	followUpBody struct {
-		Message       string `json:"message" doc:"What is being done, or what was done; on a published report everybody reads it." maxLength:"10000"`
-		Answer        bool   `json:"answer,omitempty" doc:"true for a substantive answer: the reporter's window begins."`
-		QualityReason string `json:"quality_reason,omitempty" doc:"Why it goes out in spite of findings; officers only read it." maxLength:"500"`
-		Seq           int    `json:"seq,omitempty" doc:"Number of events seen."`
+		Message       string           `json:"message" doc:"What is being done, or what was done; on a published report everybody reads it." maxLength:"10000"`
+		Answer        bool             `json:"answer,omitempty" doc:"true for a substantive answer: the reporter's window begins."`
+		Disclosure    civic.Disclosure `json:"disclosure,omitempty" doc:"Of an answer to a request of information, which has to say it: what becomes of the information." enum:"given,part,refused"`
+		Ground        string           `json:"ground,omitempty" doc:"Where something is kept back: a code of the list refusal." maxLength:"500"`
+		QualityReason string           `json:"quality_reason,omitempty" doc:"Why it goes out in spite of findings; officers only read it." maxLength:"500"`
+		Seq           int              `json:"seq,omitempty" doc:"Number of events seen."`
 	}
 	closeBody struct {
 		Outcome       string `json:"outcome" doc:"A code of the reason list that allowed_actions offers."`
 		Message       string `json:"message" doc:"What was done; on a published report everybody reads it." maxLength:"10000"`
 		DoneOn        string `json:"done_on,omitempty" doc:"The day on which it was done, where the outcome asks for it." format:"date"`
-		Ground        string `json:"ground,omitempty" doc:"The rule by which it cannot be done, where the outcome asks for it; of a request of information a code of the list refusal." maxLength:"500"`
+		Ground        string `json:"ground,omitempty" doc:"The rule by which it cannot be done, where the outcome asks for it; of a request of information a code of the list refusal, and nothing where the answer before said it." maxLength:"500"`
 		ReferredTo    string `json:"referred_to,omitempty" doc:"To whom the reporter is referred, where the outcome asks for it." maxLength:"500"`
 		Finding       string `json:"finding,omitempty" doc:"What was found, a code of the reason list finding; needed for a report of oversight grade." maxLength:"100"`
 		Measure       string `json:"measure,omitempty" doc:"The sanction or measure in general words, where the finding asks for it." maxLength:"500"`

@@ -96,6 +96,7 @@ func (a *API) answering() {
 		reasonBody{Reason: "place_unclear", Message: "Di kilometer berapa tepatnya?"}, civic.VerbHold), withReason(civic.VerbHold))
 	step(a, officerStep("follow-ups", "followUpReport", "Follow up or answer",
 		"Tells the reporter what is being done; with `answer: true` that it was done, and the reporter's window begins. "+
+			"An answer to a request of information says in `disclosure` whether the information is given, given in part or refused, the last two with a `ground` of the law. "+
 			"A text with something to mend is refused with `findings`; it goes out all the same with a `quality_reason`.",
 		followUpBody{Message: "Lubang sudah ditambal pada 26 November.", Answer: true, Seq: 4}, civic.VerbFollowUp, civic.VerbAnswer),
 		func(_ context.Context, b *followUpBody) (civic.Command, error) {
@@ -103,6 +104,7 @@ func (a *API) answering() {
 			if b.Answer {
 				cmd.Verb = civic.VerbAnswer
 			}
+			cmd.Disclosure, cmd.Ground = b.Disclosure, b.Ground
 			return cmd, nil
 		})
 	step(a, officerStep("close", "closeReport", "Close",

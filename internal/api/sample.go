@@ -43,8 +43,9 @@ type sampleBody struct {
 }
 
 type sampleParams struct {
-	ID string `path:"id" doc:"Id of the sample." maxLength:"20"`
-	pageParams
+	ID     string `path:"id" doc:"Id of the sample." maxLength:"20"`
+	Cursor string `query:"cursor" doc:"From next_cursor of the page before." maxLength:"100"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"Most entries."`
 }
 
 type judgeParams struct {

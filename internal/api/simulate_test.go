@@ -15,7 +15,7 @@ const (
 
 // aLength and aDayOff are ones of the city that may be tried.
 func aLength(more J) J {
-	j := J{"agency_id": "kota", "clock": "verify", "amount": 9, "unit": "working_days", "effective_from": "2099-01-01"}
+	j := J{"agency_id": "kota", "clock": "verify", "amount": 9, "unit": "working_days", "effective_from": "2035-01-01"}
 	for k, v := range more {
 		j[k] = v
 	}
@@ -23,7 +23,7 @@ func aLength(more J) J {
 }
 
 func aDayOff(more J) J {
-	j := J{"agency_id": "kota", "kind": "agency", "date": "2099-01-02", "name": "Hari Jadi"}
+	j := J{"agency_id": "kota", "kind": "agency", "date": "2035-01-02", "name": "Hari Jadi"}
 	for k, v := range more {
 		j[k] = v
 	}

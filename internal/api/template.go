@@ -41,12 +41,13 @@ type macroParams struct {
 
 // macroBody is what a macro's officer adds to it.
 type macroBody struct {
-	Message       string `json:"message" doc:"The text as the officer has made it." maxLength:"10000"`
-	DoneOn        string `json:"done_on,omitempty" doc:"The day on which it was done, where the outcome asks for it." format:"date"`
-	Ground        string `json:"ground,omitempty" doc:"The rule by which it cannot be done, where the outcome asks for it." maxLength:"500"`
-	ReferredTo    string `json:"referred_to,omitempty" doc:"To whom the reporter is referred, where the outcome asks for it." maxLength:"500"`
-	QualityReason string `json:"quality_reason,omitempty" doc:"Why it goes out in spite of findings; officers only read it." maxLength:"500"`
-	Seq           int    `json:"seq,omitempty" doc:"Number of events seen."`
+	Message       string           `json:"message" doc:"The text as the officer has made it." maxLength:"10000"`
+	DoneOn        string           `json:"done_on,omitempty" doc:"The day on which it was done, where the outcome asks for it." format:"date"`
+	Disclosure    civic.Disclosure `json:"disclosure,omitempty" doc:"Of an answer to a request of information, which has to say it: what becomes of the information." enum:"given,part,refused"`
+	Ground        string           `json:"ground,omitempty" doc:"The rule by which it cannot be done, where the outcome asks for it; where information is kept back, a code of the list refusal." maxLength:"500"`
+	ReferredTo    string           `json:"referred_to,omitempty" doc:"To whom the reporter is referred, where the outcome asks for it." maxLength:"500"`
+	QualityReason string           `json:"quality_reason,omitempty" doc:"Why it goes out in spite of findings; officers only read it." maxLength:"500"`
+	Seq           int              `json:"seq,omitempty" doc:"Number of events seen."`
 }
 
 func templateOf(t *civic.Tree, in *casework.Template, text string) answerText {
@@ -127,7 +128,7 @@ func (a *API) runMacro(ctx context.Context, x *exchange, p *macroParams) (*chang
 	if err != nil {
 		return nil, err
 	}
-	r, err := a.Casework.RunMacro(ctx, who, code, id, civic.Command{Message: b.Message, DoneOn: on, Ground: b.Ground, ReferredTo: b.ReferredTo, QualityReason: b.QualityReason, Seq: seq})
+	r, err := a.Casework.RunMacro(ctx, who, code, id, civic.Command{Message: b.Message, DoneOn: on, Disclosure: b.Disclosure, Ground: b.Ground, ReferredTo: b.ReferredTo, QualityReason: b.QualityReason, Seq: seq})
 	if err != nil {
 		return nil, err
 	}

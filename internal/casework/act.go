@@ -81,6 +81,9 @@ func (c *Casework) step(ctx context.Context, tx *sqldb.Tx, m *atlas.Map, who civ
 	if err := c.gate(ctx, tx, m, &before, known, who, cmd, &event, len(files)); err != nil {
 		return before, err
 	}
+	if err := c.family(ctx, tx, m, who, &before, &after, cmd); err != nil {
+		return before, err
+	}
 	event.ID = c.store.NewID(w.Now)
 	c.store.SaveReport(tx, &before, &after, m.Tree.Chain(before.Holder), m.Tree.Chain(after.Holder))
 	c.store.AppendEvent(tx, event)

@@ -17,6 +17,10 @@ type GateReport struct {
 	All   GateCount
 	Rules []GateRule // those that found something, in the order of findings
 	Units []GateUnit // the desks right below that have answered, in the order of the tree
+
+	// The officer reads by topic, and answers are counted by office: only offices that the remit names are counted, None
+	// tells that there are none.
+	ByTopic, None bool
 }
 
 // GateRule is one rule's part of it; Checked is how many answers it had something to say about.
@@ -70,7 +74,7 @@ func (c *Casework) GateCounts(ctx context.Context, who civic.Actor, from, to int
 		}
 		return all
 	}
-	out := GateReport{All: sum("", own...)}
+	out := GateReport{All: sum("", own...), ByTopic: walked(who, m.Tree), None: len(own) == 0}
 	for _, r := range quality.Rules() {
 		if s := sum(r, own...); s.Checked > 0 {
 			out.Rules = append(out.Rules, GateRule{r, s})

@@ -14,7 +14,7 @@ type AnswerPreview struct {
 	notify.Preview
 	Report  civic.Report // as it would be
 	Event   civic.Event
-	Closing string // the sentence of a closing or an extension, "" for other steps
+	Closing string // the sentence of a closing, an extension or an answer about information, "" for other steps
 	Whole   bool   // the sentence holds the message too
 	Proof   notify.Proof
 	Public  bool // strangers would read it too
@@ -52,7 +52,10 @@ func (c *Casework) PreviewAnswer(ctx context.Context, p *i18n.Printer, who civic
 		}
 	}
 	if e.Verb == civic.VerbClose {
-		out.Closing, out.Whole = notify.Closing(p, &e, deskName(m.Tree, e.Desk), reasonWords(m.Reasons, e.Reason, p.Lang()), notify.Finding(p, m.Reasons, &e), out.Proof)
+		out.Closing, out.Whole = notify.Closing(p, &e, deskName(m.Tree, e.Desk), reasonWords(m.Reasons, e.Reason, p.Lang()), notify.Ground(p, m.Reasons, e.Ground()), notify.Finding(p, m.Reasons, &e), out.Proof)
+	}
+	if told := notify.Disclosed(p, m.Reasons, &e, true); told != "" {
+		out.Closing = told
 	}
 	if e.Verb == civic.VerbExtend {
 		out.Closing = notify.Extended(p, &e, deskName(m.Tree, e.Desk), reasonWords(m.Reasons, e.Reason, p.Lang()))
@@ -67,7 +70,7 @@ func (v View) Closing(p *i18n.Printer, e *Entry) (sentence string, whole bool) {
 	if e.Verb != civic.VerbClose || e.Message == "" {
 		return "", false
 	}
-	return notify.Closing(p, &e.Event, e.DeskName, v.ReasonWords(e.Event, p.Lang()), notify.Finding(p, v.reasons, &e.Event), notify.ProofOf(v.Files, e.Seq))
+	return notify.Closing(p, &e.Event, e.DeskName, v.ReasonWords(e.Event, p.Lang()), notify.Ground(p, v.reasons, e.Ground()), notify.Finding(p, v.reasons, &e.Event), notify.ProofOf(v.Files, e.Seq))
 }
 
 func reasonWords(b *civic.ReasonBook, code, lang string) string {

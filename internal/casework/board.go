@@ -16,6 +16,8 @@ type Board struct {
 	Days []civic.Date // today, then the next working days of the desk
 	Rows []BoardRow   // the desk itself first, on the first page
 	Next civic.ID     // where the next page begins, 0 when there is none
+
+	ByTopic bool // the officer reads by topic: units are counted only as far as the remit names their offices
 }
 
 // BoardRow is a desk with all below it.
@@ -39,7 +41,7 @@ func (c *Casework) Board(ctx context.Context, who civic.Actor, from civic.ID, li
 	limit = clamp(limit)
 	calendar := m.Calendar.ForAgency(m.Tree.Chain(who.Desk))
 	today := civic.DateOf(c.now(), desk.Zone)
-	b := Board{Days: []civic.Date{today}}
+	b := Board{Days: []civic.Date{today}, ByTopic: walked(who, m.Tree)}
 	for n := range boardDays {
 		b.Days = append(b.Days, calendar.AddWorkingDays(today, n+1, desk.Region))
 	}

@@ -169,7 +169,7 @@ func (c *Casework) listed(ctx context.Context, m *atlas.Map, who civic.Actor, q 
 
 // would tells whether an order could be carried out on a report now, without doing anything.
 func (c *Casework) would(ctx context.Context, m *atlas.Map, who civic.Actor, r *civic.Report, o *Order) error {
-	w, cmd := m.World(c.now()), o.Command
+	w, cmd := m.World(c.now()), o.Command.For(r)
 	switch {
 	case cmd.Verb == BulkLabel:
 		return mayLabel(m, who, r)

@@ -100,6 +100,13 @@ func (c *Casework) runOne(ctx context.Context, tx *sqldb.Tx, b Bulk, row store.B
 	}
 	cmd := b.Order.Command
 	cmd.Seq = row.Seq
+	if cmd.Disclosure != "" {
+		r, err := c.store.ReportByID(ctx, tx, row.Report)
+		if err != nil {
+			return err
+		}
+		cmd = cmd.For(&r)
+	}
 	if b.Order.Template != 0 {
 		if cmd.Message, err = c.filled(ctx, tx, m, who, row.Report, cmd.Message); err != nil {
 			return err

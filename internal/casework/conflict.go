@@ -85,7 +85,7 @@ func (c *Casework) uncounted(ctx context.Context, who civic.Actor, n *Counts) er
 		day := store.DueDay(due)
 		n.ByState[r.State]--
 		switch q := r.Queue(); {
-		case q == civic.QueueDone && day >= today-30:
+		case q == civic.QueueDone && day >= today-RecentDays:
 			n.Done--
 		case q == civic.QueueWaiting:
 			n.Waiting--

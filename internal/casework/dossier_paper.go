@@ -87,7 +87,11 @@ func timelineLines(p *i18n.Printer, d *civic.Dossier) []dossier.Line {
 				lines = append(lines, s)
 			}
 		}
-		for _, f := range []struct{ key, text string }{{"dossier.done_on", e.DoneOn}, {"dossier.ground", e.Ground}, {"dossier.referred", e.Refers}, {"dossier.number", e.Number}} {
+		disclosed := ""
+		if e.Disclosure != "" {
+			disclosed = p.T("disclosure.name." + string(e.Disclosure)) // i18n:keys disclosure.name.
+		}
+		for _, f := range []struct{ key, text string }{{"dossier.disclosure", disclosed}, {"dossier.done_on", e.DoneOn}, {"dossier.ground", e.Ground}, {"dossier.referred", e.Refers}, {"dossier.number", e.Number}} {
 			if f.text != "" {
 				lines = append(lines, p.T(f.key)+": "+f.text) // i18n:keys dossier.
 			}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/json"
+	"errors"
 	"io"
 	"regexp"
 	"strings"
@@ -95,7 +96,15 @@ func TestReporterTakesItToTheOmbudsman(t *testing.T) {
 			"consent": {false, true, true}, "no consent": {false, false, false}, "anonymous": {true, true, false},
 		} {
 			code, me := late(t, w, tc.anonymous)
-			w.Do(me, code, civic.Command{Verb: civic.VerbEscalate, Message: "Sudah dua bulan.", Consent: tc.consent})
+			escalate := civic.Command{Verb: civic.VerbEscalate, Message: "Sudah dua bulan.", Consent: tc.consent}
+			if tc.anonymous { // nobody shall believe that the name went with it
+				_, err := w.Casework.Act(t.Context(), me, code, escalate)
+				if e := new(civic.Error); !errors.As(err, &e) || e.Field != "consent" {
+					t.Errorf("%s: %v", name, err)
+				}
+				escalate.Consent = false
+			}
+			w.Do(me, code, escalate)
 			h, b, err := opened(t, w, me, code)
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)

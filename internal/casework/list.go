@@ -41,7 +41,9 @@ type InboxQuery struct {
 	Late  bool // only what is late
 	Today bool // only what is due today
 	Soon  bool // only what is due within two working days, today included
-	Limit int
+	// Of what ended: only the last RecentDays, as it is counted.
+	Recent bool
+	Limit  int
 	Narrow
 }
 
@@ -141,6 +143,9 @@ type Counts struct {
 	ByState                            map[civic.State]int64
 }
 
+// RecentDays is how long what ended is counted.
+const RecentDays = 30
+
 // Counts adds up the kept counts. Errors: unauthenticated for anybody but an officer.
 func (c *Casework) Counts(ctx context.Context, who civic.Actor) (Counts, error) {
 	if !who.IsOfficer() {
@@ -166,7 +171,7 @@ func (c *Casework) AgencyCounts(ctx context.Context, desk civic.ID) (Counts, err
 // countDesk adds up the kept counts of offices, by the days of a desk.
 func (c *Casework) countDesk(ctx context.Context, desk civic.ID, helping bool, of ...civic.ID) (Counts, error) {
 	today := store.DueDay(c.midnight(c.atlas.Current(ctx).Tree, desk, c.now()))
-	all, err := c.store.Tallies(ctx, c.store.DB, today-30, of...)
+	all, err := c.store.Tallies(ctx, c.store.DB, today-RecentDays, of...)
 	if err != nil {
 		return Counts{}, err
 	}
@@ -269,5 +274,5 @@ func (c *Casework) PublicCount(ctx context.Context, q PublicQuery) (int, error) 
 // closed them. They are numbers only, and public.
 func (c *Casework) AgencyEndings(ctx context.Context, desk civic.ID) (map[civic.ClosedBy]int64, error) {
 	today := store.DueDay(c.midnight(c.atlas.Current(ctx).Tree, desk, c.now()))
-	return c.store.Endings(ctx, c.store.DB, desk, today-30)
+	return c.store.Endings(ctx, c.store.DB, desk, today-RecentDays)
 }

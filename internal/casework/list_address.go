@@ -90,7 +90,7 @@ func ReadAddress(m *atlas.Map, desk civic.ID, q url.Values) InboxQuery {
 
 // Address writes the address of a list, its place in it aside. ok is false for a list that the workspace does not have.
 func Address(m *atlas.Map, desk civic.ID, in InboxQuery) (q url.Values, ok bool) {
-	in.AtDue, in.AtID, in.Back, in.Limit = time.Time{}, 0, false, 0
+	in.AtDue, in.AtID, in.Back, in.Limit, in.Recent = time.Time{}, 0, false, 0, false
 	q = url.Values{}
 	put := func(name, value string) {
 		if value != "" {

@@ -74,6 +74,8 @@ func (c *Casework) dues(m *atlas.Map, desk civic.ID, q *InboxQuery) (from, to in
 		a, _ := m.Tree.Get(desk)
 		day := civic.DateOf(now, zoneOf(a))
 		return store.Micros(now), store.Micros(m.Calendar.AddWorkingDays(day, 2, a.Region).AddDays(1).Start(zoneOf(a))) + 1
+	case q.Recent && q.Queue == civic.QueueDone:
+		return store.DueDayBegins(store.DueDay(c.midnight(m.Tree, desk, now)) - RecentDays), 0
 	default:
 		return 0, 0
 	}

@@ -54,7 +54,7 @@ func (v *View) objected(w civic.World) {
 	case r.Class != civic.Information && r.Oversight.Objection == nil:
 		return
 	case !v.Sight.Text && !v.Sight.WithReason, v.Sight.Helps: // what the requester and the office settle between them is nobody else's business
-		r.Oversight.Objection = nil
+		r.Oversight.Objection, r.Oversight.Withheld = nil, ""
 		r.Clocks = slices.DeleteFunc(slices.Clone(r.Clocks), func(c civic.Clock) bool { return c.Kind == civic.ClockObjection })
 		return
 	}

@@ -100,59 +100,6 @@ func (c *Casework) findManned(ctx context.Context, q sqldb.Querier, w civic.Worl
 	return nil
 }
 
-// ReminderRow is one line of what a desk was told.
-type ReminderRow struct {
-	Row
-	Told store.Reminder
-	Up   int // tiers that it climbed because nobody acted below
-}
-
-// Running is the clock that the desk was told of, if the office owes it still.
-func (r *ReminderRow) Running() (civic.Clock, bool) {
-	c, ok := r.Report.ClockOf(r.Told.Clock, r.Told.Started)
-	return c, ok && c.Running() && (c.Kind == civic.ClockObjection || !r.Report.State.Ended())
-}
-
-// Reminders lists what the officer's desk was told, the latest first; before is the last one seen, 0 at first. What the
-// officer may not know of any more is left out, so a page may be short. Errors: forbidden for anybody but an officer.
-func (c *Casework) Reminders(ctx context.Context, who civic.Actor, before civic.ID, limit int) (page Page[ReminderRow], last civic.ID, err error) {
-	if !who.IsOfficer() {
-		return page, 0, civic.Forbidden("error.forbidden")
-	}
-	limit = clamp(limit)
-	told, err := c.store.Reminders(ctx, c.store.DB, who.Desk, before, limit)
-	if err != nil {
-		return page, 0, err
-	}
-	if page.More = len(told) > limit; page.More {
-		told = told[:limit]
-	}
-	ids := make([]civic.ID, 0, len(told))
-	for _, t := range told {
-		ids, last = append(ids, t.Report), t.ID
-	}
-	slices.Sort(ids)
-	found, err := c.store.Headed(ctx, c.store.DB, slices.Compact(ids))
-	if err != nil {
-		return page, 0, err
-	}
-	w := c.atlas.Current(ctx).World(c.now())
-	for _, t := range told {
-		i, ok := slices.BinarySearchFunc(found, t.Report, func(h store.WaitingRow, id civic.ID) int { return int(h.Report.ID - id) })
-		if !ok || !who.InScope(w.Tree, &found[i].Report) {
-			continue
-		}
-		r := &found[i].Report
-		row := ReminderRow{Row: Row{Report: *r, Sight: civic.Look(w.Tree, who, r)}, Told: t, Up: max(0, t.Step-civic.AllDays)}
-		row.Next, row.Help = c.nextFor(w, who, r)
-		if row.Sight.Text {
-			row.Title, row.Place = found[i].Title, found[i].Place
-		}
-		page.Rows = append(page.Rows, row)
-	}
-	return page, last, nil
-}
-
 // CountReminders counts what the officer's desk was told on this day, and the answers that it and the desks below it owe to
 // whoever watches over them; each at most MaxCount+1.
 func (c *Casework) CountReminders(ctx context.Context, who civic.Actor) (told, owed int, err error) {

@@ -45,7 +45,7 @@ func (c *Casework) walk(ctx context.Context, m *atlas.Map, who civic.Actor) (Cou
 	for i, st := range states {
 		n.ByState[st] = got[4+i]
 	}
-	f := store.InboxFilter{Desk: who.Desk, Queue: civic.QueueDone, DueFrom: store.DueDayBegins(today - 30), Sieve: s, Limit: MaxCount + 1}
+	f := store.InboxFilter{Desk: who.Desk, Queue: civic.QueueDone, DueFrom: store.DueDayBegins(today - RecentDays), Sieve: s, Limit: MaxCount + 1}
 	edge, beyond, err := c.store.InboxHorizon(ctx, f, Horizon)
 	if err != nil {
 		return n, err

@@ -72,7 +72,7 @@ type Command struct {
 	Seq         int          // the number of events the actor has seen; 0 when unknown
 
 	DoneOn     Date      // with close: the day on which it was done
-	Ground     string    // with close: the rule by which it cannot be done
+	Ground     string    // with close: the rule by which it cannot be done; with an answer that keeps something back, too
 	ReferredTo string    // with close: to whom the reporter is referred
 	Evidence   int       // with close: how many files of the office are there to prove it, those that come with it included
 	As         Verb      // with propose: the step that is proposed
@@ -80,6 +80,8 @@ type Command struct {
 	Corrects   int       // with correct: the number of the event
 	Corrected  *Event    // with correct: the event as it stands in the history
 	Why        string    // with correct: what was wrong
+
+	Disclosure Disclosure // with answer, of a request of information: what becomes of it; its ground stands in Ground
 
 	QualityReason string // why an answer goes out in spite of what the gate found in it
 
@@ -133,6 +135,11 @@ func (w World) Apply(r Report, a Actor, c Command) (Report, Event, error) {
 	if err != nil {
 		return r, Event{}, err
 	}
+	return w.take(step, r, target, a, c)
+}
+
+// take does a step of which is known that it may be done.
+func (w World) take(step Step, r Report, target ID, a Actor, c Command) (Report, Event, error) {
 	before := r
 	w.extending = c.Days
 	w.move(&r, step, target, a, c)
@@ -146,6 +153,7 @@ func (w World) Apply(r Report, a Actor, c Command) (Report, Event, error) {
 		return before, Event{}, err
 	}
 	w.objection(&before, &r, c)
+	r.withheld(c)
 	w.mark(&r, a, c)
 	w.waits(&before, &r, a, c)
 	r.Seq++
@@ -319,6 +327,9 @@ func (w World) withinReopen(r *Report) bool {
 func (w World) needs(s Step, r *Report, c Command) error {
 	if utf8.RuneCountInString(c.Message) > MaxMessage {
 		return Invalid("message", "error.too_long", "max", MaxMessage)
+	}
+	if err := w.discloses(r, c); err != nil {
+		return err
 	}
 	today := DateOf(w.Now, r.Zone)
 	for _, n := range s.Needs {

@@ -38,7 +38,7 @@ func CheckJudgement(j *Judgement, criteria []Reason) error {
 		switch j.Grades[c.Code] {
 		case GradeYes, GradePartly, GradeNo, GradeNone:
 		default:
-			return Invalid("grade_"+c.Code, "error.grade_needed")
+			return Invalid("grades."+c.Code, "error.grade_needed")
 		}
 	}
 	if len(j.Grades) > len(criteria) {

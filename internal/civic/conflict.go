@@ -25,11 +25,12 @@ type Oversight struct {
 	Owed    int    `json:"q,omitempty"` // answers owed to whoever watches over the report; see Demand, which is loaded only then
 
 	Objection *Objection `json:"b,omitempty"` // of the requester of information; never changed, only replaced
+	Withheld  string     `json:"w,omitempty"` // ground on which the last answer kept information back
 }
 
 // IsZero tells whether there is nothing in it.
 func (x Oversight) IsZero() bool {
-	return len(x.Kept) == 0 && x.Heard == 0 && x.Finding == "" && x.Owed == 0 && x.Objection == nil
+	return len(x.Kept) == 0 && x.Heard == 0 && x.Finding == "" && x.Owed == 0 && x.Objection == nil && x.Withheld == ""
 }
 
 // KindInspectorate is the kind of an office that looks into others: Inspektorat, APIP (PP 60/2008).

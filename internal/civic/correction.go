@@ -35,7 +35,7 @@ func (w World) corrects(r *Report, a Actor, c Command) error {
 		return Invalid("corrects", "error.needs_approval")
 	case c.Verb == VerbPropose && !w.NeedsApproval(r.Holder, c.Corrected.Verb):
 		return Invalid("as", "error.proposal_as")
-	case c.Message == c.Corrected.Message:
+	case c.Message == c.Corrected.Message && (c.Disclosure == "" || c.Disclosure == c.Corrected.Disclosed() && c.Ground == c.Corrected.Ground()):
 		return Invalid("message", "error.correct_same")
 	}
 	return nil

@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// DossierFormat names the shape of a dossier. A change of the shape is a new name.
+// DossierFormat names the shape of a dossier. A change of the shape is a new name; a field
+// that is added and may be missing is none.
 const DossierFormat = "tuntas-dossier/1"
 
 // Dossier is a report as it is handed to another body: what was reported, what the office said and did, what it promised
@@ -76,12 +77,15 @@ type DossierEvent struct {
 	Reason  string    `json:"reason,omitempty"`
 	Message string    `json:"message,omitempty"`
 	DoneOn  string    `json:"done_on,omitempty"`
-	Ground  string    `json:"legal_ground,omitempty"`
-	Refers  string    `json:"referred_to,omitempty"`
-	Class   Class     `json:"class,omitempty"` // when it became another
-	Rating  string    `json:"rating,omitempty"`
-	Mends   int       `json:"corrects,omitempty"` // the entry of which this is a later version
-	Number  string    `json:"number,omitempty"`   // that another body gave
+
+	Disclosure Disclosure `json:"disclosure,omitempty"` // what an answer does with the information that was asked for
+
+	Ground string `json:"legal_ground,omitempty"`
+	Refers string `json:"referred_to,omitempty"`
+	Class  Class  `json:"class,omitempty"` // when it became another
+	Rating string `json:"rating,omitempty"`
+	Mends  int    `json:"corrects,omitempty"` // the entry of which this is a later version
+	Number string `json:"number,omitempty"`   // that another body gave
 }
 
 // DossierPromise is one day that was promised.
@@ -193,7 +197,7 @@ func side(r Role) string {
 
 func (s *DossierSource) entry(e *Event, number map[int]int) DossierEvent {
 	out := DossierEvent{N: number[e.Seq], At: e.At, Verb: e.Verb, By: side(e.Role), Office: s.Office(e.Desk), State: e.To, Reason: s.Reason(e),
-		Message: e.Message, DoneOn: e.Detail[DetailDoneOn], Ground: e.Detail[DetailGround], Refers: e.Detail[DetailReferred],
+		Message: e.Message, DoneOn: e.Detail[DetailDoneOn], Disclosure: e.Disclosed(), Ground: e.Detail[DetailGround], Refers: e.Detail[DetailReferred],
 		Class: Class(e.Detail["class_to"]), Rating: e.Detail["rating"], Mends: number[e.Corrects()], Number: e.Detail[DetailNumber]}
 	if e.FromDesk != e.ToDesk {
 		out.From, out.To = s.Office(e.FromDesk), s.Office(e.ToDesk)

@@ -157,17 +157,25 @@ func (c Command) handed() error {
 	return nil
 }
 
+// consents refuses that the name of an anonymous report goes into a dossier: nobody shall believe that it did.
+func (r *Report) consents(c Command) error {
+	if c.Consent && r.Anonymous {
+		return Invalid("consent", "error.consent_anonymous")
+	}
+	return nil
+}
+
 // noteHandover writes down to whom a report went, and what number it has there.
-func (e *Event) noteHandover(r *Report, c Command, put func(key, value string)) {
+func (e *Event) noteHandover(c Command, put func(key, value string)) {
 	switch c.Verb {
 	case VerbEscalate:
 		put(DetailBody, BodyOmbudsman)
-		if c.Consent && !r.Anonymous {
+		if c.Consent {
 			put(DetailConsent, "yes")
 		}
 	case VerbDispute:
 		put(DetailBody, BodyCommission)
-		if c.Consent && !r.Anonymous {
+		if c.Consent {
 			put(DetailConsent, "yes")
 		}
 	case VerbRecord:

@@ -79,15 +79,19 @@ func TestWayToTheOmbudsman(t *testing.T) {
 	s.refused(theReporter(), command(civic.VerbEscalate), civic.KindConflict, "error.escalate_content")
 }
 
-// Consent counts only where a name may be given.
-func TestConsentOfAnAnonymousReporterIsNone(t *testing.T) {
+// Consent counts only where a name may be given; else it is refused, so that nobody believes that it was.
+func TestConsentOfAnAnonymousReporterIsRefused(t *testing.T) {
 	for _, anonymous := range []bool{false, true} {
 		s := tell(t, func(sub *civic.Submission) { sub.Named, sub.Anonymous = fullAgency, anonymous })
 		s.at("2026-03-03 10:00").sends(officer(civic.RoleAgencyAdmin, fullAgency), civic.VerbVerify, fullUnit).at("2026-08-03 10:00")
 		c := command(civic.VerbEscalate)
 		c.Consent = true
-		if s.does(theReporter(), c); (s.last().Detail[civic.DetailConsent] == "yes") == anonymous {
-			t.Errorf("anonymous %v: %v", anonymous, s.last().Detail)
+		if anonymous {
+			s.refused(theReporter(), c, civic.KindInvalid, "error.consent_anonymous")
+			continue
+		}
+		if s.does(theReporter(), c); s.last().Detail[civic.DetailConsent] != "yes" {
+			t.Errorf("%v", s.last().Detail)
 		}
 	}
 }

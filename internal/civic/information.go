@@ -67,16 +67,24 @@ func (w World) refusal(r *Report, ground string) (Reason, bool) {
 
 // unlawful tells that an outcome asks for a ground and that none of the law was given.
 func (w World) unlawful(asks Asks, r *Report, ground string) bool {
-	if !asks.Has(AskGround) || w.carrying || len(w.RefusalGrounds(r)) == 0 {
+	if !asks.Has(AskGround) || w.carrying || len(w.RefusalGrounds(r)) == 0 || ground != "" && ground == r.Oversight.Withheld {
 		return false
 	}
 	_, ok := w.refusal(r, ground)
 	return !ok
 }
 
-// lawful puts the words of the law in the place of the code of a ground: they are what the requester reads, everywhere.
+// lawful puts the words of the law in the place of the code of a ground: they are what the requester reads, everywhere. A
+// closing that says no ground has that of the answer before it.
 func (w World) lawful(r *Report, c Command) Command {
-	if c.Ground == "" || c.Verb != VerbClose && c.As != VerbClose {
+	if w.carrying {
+		c = c.For(r)
+	}
+	closes := c.Verb == VerbClose || c.Verb == VerbPropose && c.As == VerbClose
+	if outcome, _ := w.Reasons.Find(ReasonsOutcome, c.Outcome); closes && c.Ground == "" && r.Class == Information && outcome.Asks.Has(AskGround) {
+		c.Ground = r.Oversight.Withheld
+	}
+	if c.Ground == "" || !closes && c.Disclosure == "" {
 		return c
 	}
 	if x, ok := w.refusal(r, c.Ground); ok {

@@ -13,6 +13,7 @@ var chapters = []struct {
 	{[]Verb{VerbRecord}, refuses(func(_ World, _ *Report, _ Actor, c Command) error { return c.handed() })},
 	{[]Verb{VerbSupport, VerbConsult, VerbSplit, VerbContribute, VerbUnable, VerbRelease, VerbPartEnded}, World.supportInputs},
 	{[]Verb{VerbVerify, VerbReclassify, VerbKeepOut, VerbLetIn}, refuses(World.integrityInputs)},
+	{[]Verb{VerbEscalate, VerbDispute}, refuses(func(_ World, r *Report, _ Actor, c Command) error { return r.consents(c) })},
 	{[]Verb{VerbDemand, VerbExplain, VerbWithdrawDemand}, World.demandInputs},
 }
 

@@ -7,11 +7,15 @@ func (w World) May(r *Report, a Actor, v Verb) error {
 	return err
 }
 
-// Idle tells whether the command asks for what is so already: a protection switched on that is on, or off that is off.
+// Idle tells whether the command asks for what is so already: a protection switched on that is on, or off that is off,
+// or to keep out who is kept out.
 // Somebody pressed twice, or two at once; that is no mistake and no event. Whoever may not do it at all is not idle.
 func (w World) Idle(r *Report, a Actor, c Command) bool {
 	if c.Verb == VerbAssign && c.Assignee == r.Assignee {
 		return w.May(r, a, c.Verb) == nil
+	}
+	if c.Verb == VerbKeepOut {
+		return w.keptBefore(r, a, c)
 	}
 	if c.Verb != VerbHide && c.Verb != VerbReveal || c.Flag != FlagAnonymous && c.Flag != FlagSecret {
 		return false

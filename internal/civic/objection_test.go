@@ -94,7 +94,7 @@ func TestAnsweredRequestsStayRequests(t *testing.T) {
 	if early.does(above, c); early.r.Class != civic.Aspiration {
 		t.Errorf("before an answer it is %s", early.r.Class)
 	}
-	s.does(worker, command(civic.VerbFollowUp)).does(worker, command(civic.VerbAnswer))
+	s.does(worker, command(civic.VerbFollowUp)).does(worker, telling(civic.DisclosureGiven, ""))
 	s.refused(above, c, civic.KindInvalid, "error.class_information")
 	c.Class = civic.Information
 	s.does(above, c)
@@ -147,7 +147,7 @@ func TestRoadOfAnObjection(t *testing.T) {
 func TestWayToTheSuperior(t *testing.T) {
 	worker := officer(civic.RoleUnitOfficer, fullUnit)
 	silent := func() *story { s := refuses(asking(t)); return s.does(theReporter(), command(civic.VerbObject)) }
-	rated := asking(t).does(worker, command(civic.VerbAnswer)).does(theReporter(), command(civic.VerbAccept))
+	rated := asking(t).does(worker, telling(civic.DisclosureGiven, "")).does(theReporter(), command(civic.VerbAccept))
 	filed := tell(t, func(sub *civic.Submission) { sub.Named, sub.Class = fullAgency, civic.Information })
 	filed.does(officer(civic.RoleAgencyAdmin, fullAgency), command(civic.VerbArchive))
 	for name, tc := range map[string]struct {
@@ -161,7 +161,7 @@ func TestWayToTheSuperior(t *testing.T) {
 		"late":                   {asking(t).at("2026-03-17 00:00"), civic.WayUnanswered, "2026-05-06"},
 		"the last day":           {asking(t).at("2026-05-06 23:59"), civic.WayUnanswered, "2026-05-06"},
 		"too late":               {asking(t).at("2026-05-07 00:00"), civic.WayOver, "2026-05-06"},
-		"answered":               {asking(t).does(worker, command(civic.VerbAnswer)), civic.WayRefused, "2026-04-22"},
+		"answered":               {asking(t).does(worker, telling(civic.DisclosureGiven, "")), civic.WayRefused, "2026-04-22"},
 		"refused":                {refuses(asking(t)), civic.WayRefused, "2026-04-22"},
 		"filed away at the door": {filed, civic.WayRefused, "2026-04-20"},
 		"it helped":              {rated, civic.WayContent, ""},
@@ -180,7 +180,7 @@ func TestWayToTheSuperior(t *testing.T) {
 		t.Errorf("the superior is silent: %+v", way)
 	}
 	s.does(theReporter(), command(civic.VerbDispute)).does(another(civic.RoleAgencyAdmin, fullAgency), command(civic.VerbOrder))
-	s = asking(t).does(worker, command(civic.VerbAnswer)).does(theReporter(), command(civic.VerbObject))
+	s = asking(t).does(worker, telling(civic.DisclosureGiven, "")).does(theReporter(), command(civic.VerbObject))
 	if s.r.State != civic.InProgress || !s.r.WakeAt().IsZero() {
 		t.Errorf("an answer that is objected to is %s, and closed by itself at %s", s.r.State, s.r.WakeAt())
 	}

@@ -76,7 +76,7 @@ func (w World) arose(r *Report) (time.Time, WayWhy) {
 	switch {
 	case r.State == Closed && r.ClosedBy == ClosedByOfficer, r.State == Archived:
 		return r.EndedAt, WayRefused
-	case told && (w.Now.Before(due) || answered.Started.After(due) || r.State.Ended()):
+	case told && (w.Now.Before(due) || answered.Started.After(due) || r.State == AwaitingReporter || r.State.Ended()):
 		return answered.Started, WayRefused
 	case r.State.Ended():
 		return r.EndedAt, WayRefused

@@ -140,7 +140,8 @@ func (e *Event) note(a Actor, before, after *Report, c Command) {
 		put(DetailCorrected, string(c.Corrected.Verb))
 		put(DetailWhy, c.Why)
 	}
-	e.noteHandover(before, c, put)
+	c.noteDisclosure(put)
+	e.noteHandover(c, put)
 	noteIntegrity(before, c, put)
 	if a.Approver != 0 {
 		put(DetailApprover, a.Approver.String())

@@ -47,7 +47,7 @@ type Proposed struct {
 func ProposedBy(e *Event) *Proposed {
 	on, _ := ParseDate(e.Detail[DetailDoneOn]) // an empty one is no date
 	return &Proposed{Seq: e.Seq, Author: Actor{Role: e.Role, Officer: e.Officer, Desk: e.Desk}, Step: Command{
-		Verb: Verb(e.Detail[DetailAs]), Message: e.Message, Outcome: e.Detail[DetailOutcome], DoneOn: on,
+		Verb: Verb(e.Detail[DetailAs]), Message: e.Message, Disclosure: e.Disclosed(), Outcome: e.Detail[DetailOutcome], DoneOn: on,
 		Ground: e.Detail[DetailGround], ReferredTo: e.Detail[DetailReferred], Corrects: e.number(DetailCorrects), Why: e.Detail[DetailWhy],
 		Reason: e.Detail[DetailReason], Days: e.number(DetailDays),
 		Finding: e.Detail[DetailFinding], Measure: e.Detail[DetailMeasure]}}
@@ -116,7 +116,8 @@ func (w World) windowRuns(r *Report) bool {
 	return ok && c.Running() && w.Now.Before(c.Due)
 }
 
-// Proposable lists the steps that may be proposed now: those that the holder's agency wants approved,
+// Proposable lists the steps that may be proposed now: those that the holder's agency wants approved, an answer beside more
+// time that was asked for,
 // and more time, which is always approved.
 func (w World) Proposable(r *Report) []Verb {
 	var out []Verb
@@ -127,7 +128,7 @@ func (w World) Proposable(r *Report) []Verb {
 		s, ok := stepFor(v, r.State)
 		switch {
 		case !ok, s.Guard == GuardCarried, s.Guard == GuardWindow && w.windowRuns(r), s.Guard == GuardAnswered && r.AnsweredAt.IsZero():
-		case w.NeedsApproval(r.Holder, v), v == VerbCorrect && w.NeedsApproval(r.Holder, VerbClose):
+		case w.NeedsApproval(r.Holder, v), v == VerbAnswer && r.Proposal.Timely(), v == VerbCorrect && w.NeedsApproval(r.Holder, VerbClose):
 			out = append(out, v)
 		}
 	}

@@ -46,9 +46,21 @@ func fitted(w civic.World, r *civic.Report, a civic.Actor, c civic.Command) civi
 		c.Corrected = said(civic.VerbClose, a.Desk)
 		c = lengthened(w, r, as, c)
 	}
-	step := lengthened(w, r, as, command(as))
+	c = disclosing(r, c)
+	step := disclosing(r, lengthened(w, r, as, command(as)))
 	step.Corrects, step.Corrected = 2, said(civic.VerbClose, r.Holder)
 	c.Proposed = &civic.Proposed{Seq: r.Proposal.Seq, Author: officer(civic.RoleUnitOfficer, r.Holder), Step: step}
+	return c
+}
+
+// disclosing says in an answer to a request of information what becomes of it: now given, now kept back.
+func disclosing(r *civic.Report, c civic.Command) civic.Command {
+	if r.Class != civic.Information || c.Verb != civic.VerbAnswer && (c.Verb != civic.VerbPropose || c.As != civic.VerbAnswer) {
+		return c
+	}
+	if c.Disclosure = civic.DisclosureGiven; r.Seq%2 == 0 {
+		c.Disclosure, c.Ground = civic.DisclosurePart, "UU 14/2008, pasal 17 huruf h"
+	}
 	return c
 }
 

@@ -30,6 +30,33 @@ func TestAnAnswerIsProposedWhileMoreTimeIsAskedFor(t *testing.T) {
 	}
 }
 
+// Where answers need no approval, one may go out by itself beside the time that was asked for, or be proposed to whoever
+// decides about the time.
+func TestAnAnswerIsProposedBesideTimeWhereNoneNeedsApproval(t *testing.T) {
+	s := signed(t, civic.ApproveNone)
+	s.w.Book = civic.NewPolicyBook(lengthenable())
+	s.refused(fullWorker, draft(civic.VerbAnswer, someMessage), civic.KindInvalid, "error.proposal_as")
+	s.does(fullWorker, moreTime(3))
+	asked := s.r.Proposal
+	s.refused(fullWorker, draft(civic.VerbClose, someMessage), civic.KindInvalid, "error.proposal_as")
+	direct := *s
+	if direct.does(fullWorker, command(civic.VerbAnswer)); !direct.fell() {
+		t.Errorf("an answer that goes out by itself leaves %+v", direct.r.Proposal)
+	}
+	s.does(fullWorker, draft(civic.VerbAnswer, someMessage))
+	if p := s.r.Proposal; p.Seq != s.last().Seq || p.Under.Seq != asked.Seq {
+		t.Fatalf("waiting is %+v", p)
+	}
+	s.refused(fullWorker, draft(civic.VerbAnswer, someMessage), civic.KindConflict, "error.proposal_waits")
+	back := *s
+	if back.does(head, command(civic.VerbDecline)); back.r.Proposal != asked {
+		t.Errorf("given back, waiting is %+v", back.r.Proposal)
+	}
+	if s.does(head, s.approve()); s.r.State != civic.AwaitingReporter || !s.fell() {
+		t.Errorf("approved, the report is %s, waiting is %+v", s.r.State, s.r.Proposal)
+	}
+}
+
 // Given back or taken back, the answer leaves the time that was asked for as it was, and that can be approved.
 func TestMoreTimeWaitsOnBelowAnAnswer(t *testing.T) {
 	for _, verb := range []civic.Verb{civic.VerbDecline, civic.VerbRecall} {

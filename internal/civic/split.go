@@ -56,7 +56,7 @@ func (w World) Split(r Report, a Actor, c Command, code TrackingCode, alias Alia
 		return r, Event{}, SplitOff{}, err
 	}
 	child.Parent, child.Zone = r.ID, r.Zone
-	child.Oversight.Kept = slices.Clone(r.Oversight.Kept)
+	child.Oversight.Kept = inherited(r.Oversight.Kept)
 	if c.Topic != 0 {
 		child.Topic = c.Topic
 	}

@@ -336,7 +336,8 @@ func (w World) involve(before, r *Report, c Command) error {
 			s.State, s.Clock = SupportReleased, w.keeperOf(s.Desk).Stop(s.Clock, w.Now)
 		}
 	}
-	w.finish(r, SupportReleased, func(s *Support) bool { return r.keptDesk(w.Tree, s.Desk) })
+	// A part goes on at another office, and the whole still waits for it: see Family.
+	w.finish(r, SupportReleased, func(s *Support) bool { return s.Kind != SupportPart && r.keptDesk(w.Tree, s.Desk) })
 	return nil
 }
 

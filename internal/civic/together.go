@@ -188,7 +188,7 @@ func (e *Event) carried(r *Report) (Actor, Command) {
 	suggested, _ := e.Suggested()
 	return Actor{Role: e.Role, Officer: e.Officer, Desk: e.Desk, Approver: approver},
 		Command{Verb: e.Verb, Message: e.Message, Class: r.Class, Reason: e.Reason, Outcome: e.Reason, Target: e.ToDesk,
-			DoneOn: on, Ground: e.Detail[DetailGround], ReferredTo: e.Detail[DetailReferred], Evidence: 1, Suggested: suggested, Days: e.number(DetailDays),
+			DoneOn: on, Disclosure: e.Disclosed(), Ground: e.Detail[DetailGround], ReferredTo: e.Detail[DetailReferred], Evidence: 1, Suggested: suggested, Days: e.number(DetailDays),
 			Finding: e.Detail[DetailFinding], Measure: e.Detail[DetailMeasure]}
 }
 

@@ -39,7 +39,11 @@ func (p *path) system(verb civic.Verb, day int) {
 
 // post is a message of the responsible desk.
 func (p *path) post(verb civic.Verb, text string, n, m int) {
-	p.add(Step{Verb: verb, Role: p.worker(p.sc.holder), Desk: p.sc.holder, Text: p.told(text)}, n, m)
+	step := Step{Verb: verb, Role: p.worker(p.sc.holder), Desk: p.sc.holder, Text: p.told(text)}
+	if verb == civic.VerbAnswer && p.sc.class == civic.Information {
+		step.Disclosure = civic.DisclosureGiven
+	}
+	p.add(step, n, m)
 }
 
 // send passes the report from a desk to another.

@@ -142,7 +142,7 @@ func (c country) actor(report civic.ID, s demo.Step) civic.Actor {
 }
 
 func command(c country, s demo.Step) civic.Command {
-	cmd := civic.Command{Verb: s.Verb, Message: s.Text, Class: s.Class, Rating: s.Rating, Target: c.ids[s.To]}
+	cmd := civic.Command{Verb: s.Verb, Message: s.Text, Class: s.Class, Rating: s.Rating, Disclosure: s.Disclosure, Target: c.ids[s.To]}
 	if s.Verb == civic.VerbClose {
 		cmd.Outcome, cmd.ReferredTo, cmd.Finding, cmd.Measure = s.Reason, s.Referred, s.Finding, s.Measure
 	} else {

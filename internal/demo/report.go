@@ -36,19 +36,21 @@ type Report struct {
 
 // Step is one event of a report's life, in the words of the lifecycle.
 type Step struct {
-	Verb     civic.Verb
-	Role     civic.Role  // RoleReporter, RoleSystem, or the role of an officer at Desk
-	Desk     string      // acting desk, for officers
-	To       string      // receiving desk of verify, dispose and return
-	Class    civic.Class // for verify
-	Reason   string      // reason code of hold, return and archive; the outcome for close
-	Text     string      // what was written
-	Referred string      // to whom the reporter is referred, for close
-	Finding  string      // of what is of oversight grade, for close
-	Measure  string      // what followed from it
-	Rating   int         // for accept and rate: 1 not helped, 2 so-so, 3 helped
-	Day      int         // working days after the report was sent
-	Minute   int         // minute of that day, local time of the place
+	Verb       civic.Verb
+	Role       civic.Role       // RoleReporter, RoleSystem, or the role of an officer at Desk
+	Desk       string           // acting desk, for officers
+	To         string           // receiving desk of verify, dispose and return
+	Class      civic.Class      // for verify
+	Reason     string           // reason code of hold, return and archive; the outcome for close
+	Text       string           // what was written
+	Referred   string           // to whom the reporter is referred, for close
+	Finding    string           // of what is of oversight grade, for close
+	Measure    string           // what followed from it
+	Disclosure civic.Disclosure // for answer, of a request of information
+
+	Rating int // for accept and rate: 1 not helped, 2 so-so, 3 helped
+	Day    int // working days after the report was sent
+	Minute int // minute of that day, local time of the place
 }
 
 // Count is the number of sample reports.

@@ -42,7 +42,7 @@ func (d *Directory) ruleFaults(ctx context.Context, desk civic.ID, r civic.Compe
 	for one := range strings.SplitSeq(r.Words, ",") {
 		wrong(r.Words != "" && len(triage.Words(one)) == 0, "words", "error.rule_words", "words", strings.TrimSpace(one))
 	}
-	wrong(r.From.IsZero(), "from", "error.date_needed")
+	all = append(all, d.begins(at+"from", r.From))
 	wrong(!r.Until.IsZero() && !r.From.Before(r.Until), "until", "error.date_order")
 	sends := m.Tree.SendsTo(desk, r.Target)
 	wrong(r.Target == 0, "target_id", "error.target_needed")

@@ -80,11 +80,11 @@ func (d *Directory) AddReturnLimit(ctx context.Context, who civic.Actor, l Retur
 	if err := national(who); err != nil {
 		return err
 	}
-	switch {
-	case l.N < civic.LeastReturns || l.N > civic.MostReturns:
+	if l.N < civic.LeastReturns || l.N > civic.MostReturns {
 		return civic.Invalid("n", "error.return_limit", "min", civic.LeastReturns, "max", civic.MostReturns)
-	case l.From.IsZero():
-		return civic.Invalid("effective_from", "error.date_needed")
+	}
+	if err := d.begins("effective_from", l.From); err != nil {
+		return err
 	}
 	l.ID, l.Source = d.store.NewID(d.now()), strings.TrimSpace(l.Source)
 	if d.lastLimit(ctx, l) {

@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -37,7 +38,7 @@ func (d *Directory) SavePhrase(ctx context.Context, who civic.Actor, p quality.P
 	if p.Kind != quality.KindJargon {
 		p.Plain, p.Advice = "", ""
 	}
-	if err := checkPhrase(p); err != nil {
+	if err := cmp.Or(checkPhrase(p), d.begins("from", p.From)); err != nil {
 		return p, err
 	}
 	all := d.Map(ctx).Phrases.All()
@@ -81,11 +82,11 @@ func (d *Directory) AddGateMode(ctx context.Context, who civic.Actor, g GateMode
 	if err := national(who); err != nil {
 		return err
 	}
-	switch {
-	case g.Mode != GateAdvise && g.Mode != GateRequire:
+	if g.Mode != GateAdvise && g.Mode != GateRequire {
 		return civic.Invalid("mode", "error.gate_mode")
-	case g.From.IsZero():
-		return civic.Invalid("effective_from", "error.date_needed")
+	}
+	if err := d.begins("effective_from", g.From); err != nil {
+		return err
 	}
 	g.ID, g.Source = d.store.NewID(d.now()), strings.TrimSpace(g.Source)
 	return d.change(ctx, who, "gate_mode", g.ID.String(), nil, g, func(_ context.Context, tx *sqldb.Tx) error {

@@ -46,7 +46,7 @@ func (d *Directory) checkReminderRule(who civic.Actor, x civic.ReminderRule) err
 			all = append(all, civic.Invalid(field, key, kv...))
 		}
 	}
-	wrong(x.From.IsZero(), "effective_from", "error.date_needed")
+	all = append(all, d.begins("effective_from", x.From))
 	wrong(x.From.Before(civic.DateOf(d.now(), civic.WIB)), "effective_from", "error.reminder_past")
 	wrong(len(x.Shares) == 0, "shares", "error.reminder_nothing")
 	every, alone := x.Every < 0 || x.Every > civic.MostEvery, x

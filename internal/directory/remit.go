@@ -94,16 +94,8 @@ func (d *Directory) SaveRemit(ctx context.Context, who civic.Actor, post civic.I
 		before = had.Remits[i]
 	}
 	return d.change(ctx, who, "remit", post.String()+"/"+x.From.String(), before, x, func(ctx context.Context, tx *sqldb.Tx) error {
-		now, err := d.store.Remits(ctx, tx)
-		if err != nil {
+		if err := d.remitsAre(ctx, tx, post, version); err != nil {
 			return err
-		}
-		is, err := remitVersion(now[post])
-		if err != nil {
-			return err
-		}
-		if is != version {
-			return civic.Conflict("error.remit_changed")
 		}
 		d.store.SaveRemit(tx, post, &x)
 		return nil
@@ -114,9 +106,10 @@ func (d *Directory) SaveRemit(ctx context.Context, who civic.Actor, post civic.I
 func (d *Directory) checkRemit(ctx context.Context, x *civic.Remit) error {
 	m := d.Map(ctx)
 	kinds := Kinds(m.Ref.Agencies)
+	if err := d.begins("effective_from", x.From); err != nil {
+		return err
+	}
 	switch {
-	case x.From.IsZero():
-		return civic.Invalid("effective_from", "error.date_needed")
 	case x.From.Before(civic.DateOf(d.now(), civic.WIB)):
 		return civic.Invalid("effective_from", "error.date_past")
 	case len(x.Kinds)+len(x.Desks)+len(x.Topics) > civic.MaxRemit:

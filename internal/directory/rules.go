@@ -63,10 +63,10 @@ func (d *Directory) SaveReason(ctx context.Context, who civic.Actor, r civic.Rea
 	if err := checkReason(r); err != nil {
 		return r, err
 	}
-	switch {
-	case r.From.IsZero():
-		return r, civic.Invalid("from", "error.date_needed")
-	case !r.Until.IsZero() && !r.From.Before(r.Until):
+	if err := d.begins("from", r.From); err != nil {
+		return r, err
+	}
+	if !r.Until.IsZero() && !r.From.Before(r.Until) {
 		return r, civic.Invalid("until", "error.date_order")
 	}
 	before, had := d.Map(ctx).Reasons.Find(r.List, r.Code)
@@ -153,8 +153,9 @@ func (d *Directory) checkPolicy(t *civic.Tree, who civic.Actor, p civic.ClockPol
 		return civic.Invalid("extension", "error.extension_range", "max", 365)
 	case p.Unit != civic.WorkingDays && p.Unit != civic.CalendarDays:
 		return civic.Invalid("unit", "error.unit_unknown")
-	case p.EffectiveFrom.IsZero():
-		return civic.Invalid("effective_from", "error.date_needed")
+	}
+	if err := d.begins("effective_from", p.EffectiveFrom); err != nil {
+		return err
 	}
 	// Whoever reads an old deadline must find the length that held then; what was entered wrongly is mended in the open.
 	past := p.EffectiveFrom.Before(civic.DateOf(d.now(), civic.WIB))
@@ -173,6 +174,9 @@ func (d *Directory) checkPolicy(t *civic.Tree, who civic.Actor, p civic.ClockPol
 func (d *Directory) SaveHoliday(ctx context.Context, who civic.Actor, h civic.Holiday) error {
 	h.Name, h.Decree = strings.TrimSpace(h.Name), strings.TrimSpace(h.Decree)
 	if err := checkHolidayOf(d.Map(ctx).Tree, who, h); err != nil {
+		return err
+	}
+	if err := d.begins("date", h.Date); err != nil {
 		return err
 	}
 	return d.change(ctx, who, "holiday", h.Date.String(), nil, h, func(ctx context.Context, tx *sqldb.Tx) error {

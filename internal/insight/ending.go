@@ -21,16 +21,28 @@ func (in *Insight) endings(ctx context.Context, tx *sqldb.Tx, t *civic.Tree, eve
 					return err
 				}
 			}
-			for _, desk := range t.Chain(e.FromDesk) {
-				d[store.EndingKey{Agency: desk, Day: store.DueDay(e.FromDue), By: by}]--
+			moved(d, t.Chain(e.FromDesk), store.EndingKey{Day: store.DueDay(e.FromDue), By: by}, -1)
+		}
+		if e.From == civic.Closed && e.To == civic.Closed && e.FromDesk != e.ToDesk { // it left an office that must not have it
+			by, err := in.store.ClosedBefore(ctx, tx, e.Report, e.Seq)
+			if err != nil {
+				return err
 			}
+			moved(d, t.Chain(e.FromDesk), store.EndingKey{Day: store.DueDay(e.FromDue), By: by}, -1)
+			moved(d, t.Chain(e.ToDesk), store.EndingKey{Day: store.DueDay(e.ToDue), By: by}, 1)
 		}
 		if e.To == civic.Closed && e.From != civic.Closed {
-			for _, desk := range t.Chain(e.ToDesk) {
-				d[store.EndingKey{Agency: desk, Day: store.DueDay(e.ToDue), By: e.Closes()}]++
-			}
+			moved(d, t.Chain(e.ToDesk), store.EndingKey{Day: store.DueDay(e.ToDue), By: e.Closes()}, 1)
 		}
 	}
 	in.store.AddEndings(tx, d)
 	return nil
+}
+
+// moved adds a count to each desk of a chain.
+func moved(d map[store.EndingKey]int64, chain []civic.ID, key store.EndingKey, n int64) {
+	for _, desk := range chain {
+		key.Agency = desk
+		d[key] += n
+	}
 }

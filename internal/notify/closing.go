@@ -36,8 +36,8 @@ var ownWords = []string{"solved", "solved_in_part", "cannot_be_done", "referred"
 const mostWords = 280
 
 // Closing says in plain words how an office closed a report: who, with which outcome, when it was done, what was done,
-// what was found, and what proves it. whole tells that the event's message is in it.
-func Closing(p *i18n.Printer, e *civic.Event, agency, outcome, finding string, proof Proof) (sentence string, whole bool) {
+// on which ground, what was found, and what proves it. whole tells that the event's message is in it.
+func Closing(p *i18n.Printer, e *civic.Event, agency, outcome, ground, finding string, proof Proof) (sentence string, whole bool) {
 	on := ""
 	if d, err := civic.ParseDate(e.Detail[civic.DetailDoneOn]); err == nil {
 		on = " " + p.T("closing.on", "date", p.DateShort(d))
@@ -61,7 +61,7 @@ func Closing(p *i18n.Printer, e *civic.Event, agency, outcome, finding string, p
 	default:
 		parts = []string{stop(head)}
 	}
-	if ground := e.Detail[civic.DetailGround]; ground != "" {
+	if ground != "" {
 		parts = append(parts, stop(p.T("closing.ground", "ground", ground)))
 	}
 	if finding != "" {

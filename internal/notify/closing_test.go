@@ -35,11 +35,11 @@ func TestClosingIsOnePlainSentence(t *testing.T) {
 		{"solved", nil, strings.Repeat("kata ", 100), notify.Proof{Photos: 1}, "Dinas PU menyatakan selesai. Buktinya 1 foto.", false},
 	} {
 		e := civic.Event{Verb: civic.VerbClose, Reason: tc.code, Message: tc.message, Detail: tc.detail}
-		got, whole := notify.Closing(i18n.For("id"), &e, "Dinas PU", "Kata daftar.", "", tc.proof)
+		got, whole := notify.Closing(i18n.For("id"), &e, "Dinas PU", "Kata daftar.", e.Ground(), "", tc.proof)
 		if got != tc.want || whole != tc.whole {
 			t.Errorf("%s:\n got %s (%v)\nwant %s (%v)", tc.code, got, whole, tc.want, tc.whole)
 		}
-		if en, _ := notify.Closing(i18n.For("en"), &e, "Public Works", "Words of the list.", "", tc.proof); strings.ContainsAny(en, "{}") || strings.Contains(en, "  ") {
+		if en, _ := notify.Closing(i18n.For("en"), &e, "Public Works", "Words of the list.", e.Ground(), "", tc.proof); strings.ContainsAny(en, "{}") || strings.Contains(en, "  ") {
 			t.Errorf("%s: %s", tc.code, en)
 		}
 	}

@@ -170,8 +170,11 @@ func (n *Notify) write(ctx context.Context, r *civic.Report, e *civic.Event, pro
 	body, whole := p.T(told[e.Verb]+".body", "code", code, "agency", to.Name, "reason", reason, "why", e.Detail[civic.DetailWhy]), false
 	if e.Verb == civic.VerbClose {
 		var sentence string
-		sentence, whole = Closing(p, e, to.Name, reason, Finding(p, m.Reasons, e), proof)
+		sentence, whole = Closing(p, e, to.Name, reason, Ground(p, m.Reasons, e.Ground()), Finding(p, m.Reasons, e), proof)
 		body = sentence + "\n\n" + body
+	}
+	if told := Disclosed(p, m.Reasons, e, true); told != "" {
+		body = told + "\n\n" + body
 	}
 	if told := Extended(p, e, to.Name, reason); told != "" {
 		body = told + "\n\n" + body

@@ -54,6 +54,11 @@ func (s *Store) SaveRemit(q sqldb.Queuer, post civic.ID, m *civic.Remit) {
 		int64(post), m.From.String(), RemitText(m))
 }
 
+// DropRemit queues that a post does not read from a day on what was planned.
+func (s *Store) DropRemit(q sqldb.Queuer, post civic.ID, from civic.Date) {
+	q.Queue(`DELETE FROM remit WHERE post_id = $1 AND effective_from = $2`, int64(post), from.String())
+}
+
 // RolePosts lists the posts of a role that are not over, after a post, by id.
 func (s *Store) RolePosts(ctx context.Context, q sqldb.Querier, role civic.Role, now int64, after civic.ID, limit int) ([]Post, error) {
 	rows, err := q.Query(ctx, `SELECT p.id, p.officer_id, p.agency_id, p.role, p.valid_from, p.valid_to, o.name, o.email, o.active

@@ -271,7 +271,7 @@ func (p *Player) step(ctx context.Context, r demo.Report, got intake.Receipt, s 
 	if err != nil {
 		return "", err
 	}
-	cmd := civic.Command{Verb: s.Verb, Message: s.Text, Reason: s.Reason, Class: s.Class, Rating: s.Rating}
+	cmd := civic.Command{Verb: s.Verb, Message: s.Text, Reason: s.Reason, Class: s.Class, Rating: s.Rating, Disclosure: s.Disclosure}
 	if s.Verb == civic.VerbClose {
 		cmd.Reason, cmd.Outcome = "", s.Reason
 		cmd.Finding, cmd.Measure = s.Finding, s.Measure

@@ -68,6 +68,7 @@ func (p *Pages) Register(mux *http.ServeMux) {
 		"GET " + remitPath:                  national(p.remits),
 		"GET " + remitPath + "/{id}":        national(p.editRemit),
 		"POST " + remitPath + "/{id}":       national(p.saveRemit),
+		"POST " + remitPath + "/{id}/batal": national(p.dropRemit),
 		"GET /kelola/topik":                 national(p.topics),
 		"GET /kelola/topik/baru":            national(p.newTopic),
 		"POST /kelola/topik/baru":           national(p.saveTopic),

@@ -34,6 +34,7 @@ type remitForm struct {
 	form
 	URL    string
 	Now    string
+	Coming []remitPlan
 	Kinds  []ui.Option
 	Desks  []ui.Option // agencies that are named already, to be left out again
 	Groups []remitTopics
@@ -115,7 +116,7 @@ func (p *Pages) editRemit(v *staff.Visit) error {
 
 func (p *Pages) showRemit(v *staff.Visit, f form, x directory.RemitPost) error {
 	page := remitForm{frame: p.frame(v, personPath, v.P.T("admin.remit.edit", "name", x.Post.Name)), form: f, URL: remitPath + "/" + x.Post.ID.String(), Now: remitWords(v, x.Holds(v.Today()))}
-	page.Failed = len(f.Mistakes) > 0
+	page.Failed, page.Coming = len(f.Mistakes) > 0, remitPlans(v, x)
 	page.Back = ui.Link{URL: remitPath, Text: v.P.T("admin.back")}
 	for _, k := range directory.Kinds(v.Map.Ref.Agencies) {
 		page.Kinds = append(page.Kinds, ui.Option{Value: k, Label: kindName(v.P, k), Checked: slices.Contains(f.Values["kinds"], k)})

@@ -128,7 +128,7 @@ func (f *Front) reportView(r *http.Request, v casework.View, own bool) citizen.R
 		out.Allowed = v.Allowed
 		out.Escalation, out.Handed = v.Escalation, f.handed(pg, &v)
 		out.Objection = f.objection(r, pg.P, &v)
-		out.Said = lastSaid(v)
+		out.Said = lastSaid(pg.P, &v)
 		if v.Text.OccurredWith == civic.PreciseDay {
 			out.Occurred, _ = civic.ParseDate(v.Text.OccurredOn)
 		}
@@ -147,12 +147,13 @@ func (f *Front) reportView(r *http.Request, v casework.View, own bool) citizen.R
 	return out
 }
 
-// lastSaid is what the office asked, answered or ended with last: the reporter's forms are about that.
-func lastSaid(v casework.View) string {
+// lastSaid is what the office asked, answered or ended with last, with what it does with information that was asked for:
+// the reporter's forms are about that.
+func lastSaid(p *i18n.Printer, v *casework.View) string {
 	for i := len(v.Events) - 1; i >= 0; i-- {
 		switch v.Events[i].Verb {
 		case civic.VerbHold, civic.VerbAnswer, civic.VerbClose:
-			return lastWords(&v, &v.Events[i])
+			return strings.TrimSpace(v.Disclosed(p, &v.Events[i], true) + "\n\n" + lastWords(v, &v.Events[i]))
 		}
 	}
 	return ""
@@ -230,6 +231,9 @@ func (f *Front) history(p *i18n.Printer, v casework.View, own bool, files map[in
 			note = ""
 		}
 		if said := notify.Extended(p, &e.Event, e.DeskName, note); said != "" {
+			note = said
+		}
+		if said := v.Disclosed(p, &e, own); said != "" {
 			note = said
 		}
 		if flag := civic.Flag(e.Detail["flag"]); flag != "" {

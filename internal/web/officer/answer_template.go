@@ -79,6 +79,8 @@ type macroBox struct {
 	On    *casework.Filled // the one whose text is being looked at
 	Does  string           // what it does, in words
 	Asks  civic.Asks       // what its outcome asks for
+
+	Discloses disclosing // what becomes of the information that was asked for
 }
 
 // macros offers the macros of the moment; nil when there are none.
@@ -95,6 +97,9 @@ func (p *Pages) macros(v *staff.Visit, in *casework.View, view *reportView) erro
 		if all[i].ID == id && view.Form.Verb == macroVerb {
 			reason, _ := v.Map.Reasons.Find(civic.ReasonsOutcome, all[i].Outcome)
 			box.On, box.Does, box.Asks = &all[i], does, reason.Asks
+			if all[i].Verb == civic.VerbAnswer {
+				box.Discloses = p.disclosing(v, view, macroVerb, nil)
+			}
 		}
 	}
 	view.Macros = box
@@ -155,6 +160,9 @@ func (p *Pages) macro(v *staff.Visit) error {
 	}
 	cmd := civic.Command{Verb: a.verb, Message: v.R.PostFormValue("message"), QualityReason: staff.Text(v.R, "quality_reason"), Seq: max(0, staff.Number(v.R, "seq"))}
 	cmd.Ground, cmd.ReferredTo = staff.Text(v.R, "ground"), staff.Text(v.R, "referred_to")
+	if a.verb == civic.VerbAnswer {
+		disclosed(v, in.Report.Class, &cmd)
+	}
 	if cmd.DoneOn, err = staff.Day(v.R, macroDay); err != nil {
 		return p.withFiles(v, code, &form, civic.Invalid("when", "error.date_invalid"))
 	}
@@ -179,7 +187,7 @@ func ofMacro(err error) error {
 	}
 	about := *e
 	switch e.Field {
-	case "message", "quality_reason", "files", "ground", "referred_to":
+	case "message", "quality_reason", "files", "ground", "referred_to", disclosureBox:
 	case "done_on":
 		about.Field = "when"
 	default:

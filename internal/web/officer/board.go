@@ -16,8 +16,9 @@ const (
 // boardView is what is late, and what will be in the next working days, by unit.
 type boardView struct {
 	staff.Shell
-	Table ui.Table
-	Pages ui.Pages
+	Table   ui.Table
+	Pages   ui.Pages
+	ByTopic bool // units are not counted by topic
 }
 
 // board shows the kept counts of the desk and of the units right below it.
@@ -28,6 +29,7 @@ func (p *Pages) board(v *staff.Visit) error {
 		return err
 	}
 	view := boardView{Shell: v.Shell(staff.InInbox, v.P.T("officer.board"))}
+	view.ByTopic = b.ByTopic
 	view.Back = ui.Link{URL: staff.Home, Text: v.P.T("officer.back.inbox")}
 	view.Table = ui.Table{Caption: v.P.T("officer.board.caption"), Columns: []string{v.P.T("officer.board.unit"), v.P.T("officer.board.late"), v.P.T("officer.board.today")}}
 	for _, d := range b.Days[1:] {

@@ -33,6 +33,10 @@ type bulkView struct {
 	People  []ui.Option
 	Texts   []ui.Option // templates; none where nothing is told
 	Fields  url.Values
+
+	Disclosures ui.Choice   // of an answer, for the requests of information among them
+	Grounds     []ui.Option // of the law
+
 	Errors  ui.Mistakes
 	Preview *casework.Preview
 	Lead    named
@@ -115,7 +119,7 @@ func (p *Pages) bulkAgain(v *staff.Visit, view bulkView, err error) error {
 	if !ok {
 		return err
 	}
-	view.Errors = ms
+	view.Errors, view.Disclosures.Error = ms, ms.For("massal-"+disclosureBox)
 	view.Failed = true
 	return v.Show(staff.StatusOf(err), staff.Layout(view.Shell, bulkPage(view)))
 }
@@ -145,6 +149,7 @@ func (p *Pages) bulkView(v *staff.Visit) (bulkView, error) {
 		view.Topics = staff.TopicPick(v, f.Get("topic"))
 		view.Topics.ID = "massal-topic"
 	}
+	view.disclosing(v)
 	view.Targets = bulkTargets(v, view.Verb, f.Get("target"))
 	if view.Verb == civic.VerbAssign {
 		all, err := p.Casework.DeskColleagues(v.R.Context(), v.Who)
@@ -209,6 +214,9 @@ func (b bulkView) order(v *staff.Visit) (casework.Order, error) {
 	o := casework.Order{Label: staff.Text(v.R, "label"), Template: staff.ID(v.R.PostFormValue("template")),
 		Command: civic.Command{Verb: b.Verb, Message: v.R.PostFormValue("message"), QualityReason: staff.Text(v.R, "quality_reason"), Class: civic.Class(staff.Text(v.R, "class")),
 			Topic: staff.ID(v.R.PostFormValue("topic")), Target: staff.ID(v.R.PostFormValue("target")), Assignee: staff.ID(v.R.PostFormValue("assignee"))}}
+	if b.Verb == civic.VerbAnswer {
+		disclosed(v, civic.Information, &o.Command)
+	}
 	if len(b.Texts) == 0 { // chosen for another step
 		o.Template = 0
 	}

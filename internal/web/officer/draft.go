@@ -71,7 +71,8 @@ func (p *Pages) draftOf(v *staff.Visit, in *casework.View, d casework.Draft, rea
 	if !d.Step.DoneOn.IsZero() {
 		add("officer.close.done_on", v.P.DateShort(d.Step.DoneOn))
 	}
-	add("officer.close.ground", d.Step.Ground)
+	box.Facts = append(box.Facts, disclosureFacts(v, d.Step)...)
+	add("officer.close.ground", groundWords(v, d.Step.Ground))
 	add("officer.close.referred_to", d.Step.ReferredTo)
 	add("officer.correct.why", d.Step.Why)
 	if box.Time = d.Step.Verb == civic.VerbExtend; box.Time {
@@ -114,7 +115,7 @@ func (p *Pages) drafts(v *staff.Visit, in *casework.View, view *reportView) {
 	if view.Form.Verb != "" {
 		return
 	}
-	values := url.Values{"message": {d.Message}, "outcome": {d.Outcome}, "ground": {d.Ground}, "referred_to": {d.ReferredTo}, "finding": {d.Finding}, "measure": {d.Measure}, "why": {d.Why}, draftFiles: {strconv.Itoa(back.Seq)}}
+	values := url.Values{"message": {d.Message}, "outcome": {d.Outcome}, disclosureBox: {string(d.Disclosure)}, "ground": {d.Ground}, "referred_to": {d.ReferredTo}, "finding": {d.Finding}, "measure": {d.Measure}, "why": {d.Why}, draftFiles: {strconv.Itoa(back.Seq)}}
 	if !d.DoneOn.IsZero() {
 		f := staff.DayOf("", "", d.DoneOn)
 		values.Set("done_on_day", f.Day)
@@ -174,6 +175,9 @@ func (p *Pages) shape(v *staff.Visit, in *casework.View, cmd *civic.Command, for
 		if cmd.DoneOn, err = staff.Day(v.R, "done_on"); err != nil {
 			return err
 		}
+	}
+	if cmd.Verb == civic.VerbAnswer || cmd.Verb == civic.VerbCorrect {
+		disclosed(v, in.Report.Class, cmd)
 	}
 	asks := p.draftOnly(v, in, cmd.Verb)
 	if cmd.Verb == civic.VerbCorrect {

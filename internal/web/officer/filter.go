@@ -59,6 +59,7 @@ func readAsked(v *staff.Visit, q url.Values) asked {
 	a.Kept, _ = casework.Address(v.Map, v.Who.Desk, a.Query)
 	a.Tab, a.State = tabOf(a.Kept.Get("tab")), a.Query.State
 	a.Query.Limit = pageRows
+	a.recent(q)
 	return a
 }
 

@@ -21,6 +21,8 @@ type fixForm struct {
 	Reads string
 	What  civic.Verb // which step is mended
 	Draft bool       // it has to be approved
+
+	Discloses disclosing
 }
 
 // versions puts the newest wording of an answer in its place, with the earlier ones behind it, and offers to mend it.
@@ -51,13 +53,16 @@ func (p *Pages) versions(v *staff.Visit, in *casework.View, e *casework.Entry, m
 			m.Text, m.Reason, m.Message = sentence, "", ""
 		}
 	}
+	if said := in.Disclosed(v.P, e, false); said != "" {
+		m.Reason = said
+	}
 	if e.Desk == v.Who.Desk && slices.Contains(in.Allowed, civic.VerbCorrect) {
 		draft := v.Map.World(p.Now()).NeedsApproval(in.Report.Holder, e.Verb)
 		if draft && !slices.Contains(in.Allowed, civic.VerbPropose) {
 			return
 		}
 		m.Fix = &fixForm{verb: correctForm(e.Seq), Seq: strconv.Itoa(e.Seq), Text: words, Draft: draft, What: e.Verb,
-			Reads: v.P.T("officer.reads." + string(readers(&in.Report, e.Shown)))} // i18n:keys officer.reads.
+			Reads: v.P.T("officer.reads." + readersOf(&in.Report, e.Shown))} // i18n:keys officer.reads.
 	}
 }
 

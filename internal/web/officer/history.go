@@ -155,6 +155,15 @@ func readers(r *civic.Report, shown civic.Audience) civic.Audience {
 	return shown
 }
 
+// readersOf names the words that say who reads what is written: as long as the report is not public nobody but its reporter
+// does, and where it may become public that is said too.
+func readersOf(r *civic.Report, shown civic.Audience) string {
+	if shown == civic.ForPublic && !r.Public() && !r.Secret {
+		return "unpublished"
+	}
+	return string(readers(r, shown))
+}
+
 func by(r civic.Role, shown civic.Audience) string {
 	switch {
 	case shown == civic.ForOfficers:

@@ -44,7 +44,7 @@ func TestHistorySaysWhoReadsItNow(t *testing.T) {
 				}
 			}
 		}
-		if !strings.Contains(first, step.says) || strings.Contains(all, "Dibaca umum") != step.public || !step.public && !strings.Contains(all, "Dibaca pelapor") {
+		if !strings.Contains(first, step.says) || strings.Contains(all, "Dibaca pelapor dan umum") != step.public || !step.public && !strings.Contains(all, "Dibaca pelapor") {
 			t.Errorf("after %s: %s", step.cmd.Verb, all)
 		}
 	}

@@ -154,7 +154,7 @@ func (p *Pages) list(v *staff.Visit, q url.Values) (inboxView, error) {
 	}
 	view.explanations(owed)
 	view.Decides = decides(v)
-	view.Ignored = ui.Ignored(q, append(filterNames(), "tab", "keadaan", "sesudah", "sebelum", opens, "simpan"), func(name, value string) bool {
+	view.Ignored = ui.Ignored(q, append(filterNames(), "tab", "keadaan", "sesudah", "sebelum", opens, "simpan", byOlder), func(name, value string) bool {
 		switch name {
 		case "tab":
 			return now.name != value
@@ -268,7 +268,7 @@ func (v *inboxView) tabLinks(c casework.Counts) {
 	for _, t := range tabs() {
 		n := v.P.Count(int(t.count(c)), mostCounted)
 		v.Tabs = append(v.Tabs, tabLink{URL: listURL(t), Text: v.P.T(t.key), Count: n, Current: t.name == v.Now.name && !v.Asked.filtered()})
-		if t.name == v.Now.name && !v.Asked.filtered() { // of a narrowed list nobody counted
+		if t.name == v.Now.name && !v.Asked.filtered() && !v.Asked.older() { // of a narrowed list nobody counted
 			v.Count = n
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"tuntas/internal/casework"
 	"tuntas/internal/civic"
@@ -128,6 +129,9 @@ func (view *judgeView) fill(v *staff.Visit, criteria []civic.Reason, values url.
 	view.Note = ui.Field{Name: "note", Label: v.P.T("officer.sample.note"), Hint: v.P.T("officer.sample.note_hint"), Value: values.Get("note"), Error: view.Mistakes.For("note"), Rows: 3}
 }
 
+// gradeBox is the id of the box for a field of a judgement.
+func gradeBox(field string) string { return strings.Replace(field, "grades.", "grade_", 1) }
+
 // saveJudgement keeps what the officer found and goes on to the next report.
 func (p *Pages) saveJudgement(v *staff.Visit) error {
 	if err := staff.ReadForm(v.R); err != nil {
@@ -154,7 +158,7 @@ func (p *Pages) saveJudgement(v *staff.Visit) error {
 		err = p.Casework.Judge(v.R.Context(), v.Who, id, place, j, staff.Number(v.R, "version"))
 	}
 	if err != nil {
-		ms, ok := staff.Mistakes(v.P, err, nil)
+		ms, ok := staff.Mistakes(v.P, err, gradeBox)
 		if !ok {
 			return err
 		}

@@ -73,13 +73,13 @@ func refusals(v *staff.Visit, w civic.World, r *civic.Report) []lawfulGround {
 
 // grounds asks for one of them in the form of a verb that closes; a draft that came back has the words.
 func (v reportView) grounds(verb civic.Verb) staff.Pick {
-	now := v.value(verb, string(civic.AskGround), "")
-	all := []ui.Option{{Label: v.P.T("officer.close.refusal_choose")}}
-	for _, x := range v.Refusals {
-		all = append(all, ui.Option{Value: x.code, Label: x.label, Checked: now == x.code || now == x.words})
+	none := v.P.T("officer.close.refusal_choose")
+	if v.SameGround != "" {
+		none = v.P.T("officer.disclosure.same", "ground", v.SameGround)
 	}
-	return staff.Pick{ID: string(verb) + "-" + string(civic.AskGround), Name: string(civic.AskGround), Label: v.P.T("officer.close.refusal"),
-		Hint: v.P.T("officer.close.refusal_hint") + " " + v.wanted(civic.AskGround), Error: v.mistake(verb, string(civic.AskGround)), Groups: []staff.Group{{Options: all}}}
+	pick := v.groundPick(verb, v.value(verb, string(civic.AskGround), ""), none)
+	pick.Label, pick.Hint = v.P.T("officer.close.refusal"), v.P.T("officer.close.refusal_hint")+" "+v.wanted(civic.AskGround)
+	return pick
 }
 
 // objectionList is the list of objections.

@@ -80,25 +80,26 @@ func actionBySlug(slug string) (action, bool) {
 // panel is one thing that the officer may do now, with its form.
 type panel struct {
 	action
-	Open     bool
-	Draft    bool   // it goes to whoever approves it first
-	Reads    string // who will read the message
-	Tree     []staff.Choice
-	Finder   *staff.Finder
-	Classes  ui.Choice
-	Topics   staff.Pick
-	Reasons  ui.Choice
-	Flags    ui.Choice
-	Proposal *proposal      // where it should go, if there is a ground
-	Named    []staff.Choice // offices that returns said are competent
-	Photos   []photoChoice
-	Which    ui.Choice     // which of the asked offices is meant
-	Against  *staff.Finder // the office that is complained of
-	Who      staff.Pick    // the officer who is kept out
-	Findings ui.Choice     // how looking into it ended
-	Carries  []carryChoice // files that may go with a part
-	MayShow  bool          // what is answered may be shown to the reporter
-	Empty    bool          // allowed, but there is nothing left to do: said instead of a form
+	Open      bool
+	Draft     bool   // it goes to whoever approves it first
+	Reads     string // who will read the message
+	Tree      []staff.Choice
+	Finder    *staff.Finder
+	Classes   ui.Choice
+	Topics    staff.Pick
+	Reasons   ui.Choice
+	Flags     ui.Choice
+	Proposal  *proposal      // where it should go, if there is a ground
+	Named     []staff.Choice // offices that returns said are competent
+	Photos    []photoChoice
+	Which     ui.Choice     // which of the asked offices is meant
+	Against   *staff.Finder // the office that is complained of
+	Who       staff.Pick    // the officer who is kept out
+	Findings  ui.Choice     // how looking into it ended
+	Discloses disclosing    // what becomes of the information that was asked for
+	Carries   []carryChoice // files that may go with a part
+	MayShow   bool          // what is answered may be shown to the reporter
+	Empty     bool          // allowed, but there is nothing left to do: said instead of a form
 }
 
 // typed is a form that came back: with mistakes, with the results of a search, after the report
@@ -178,6 +179,7 @@ func (p *Pages) panels(v *staff.Visit, in *casework.View, view *reportView) erro
 		return err
 	}
 	p.drafts(v, in, view)
+	p.fixDisclosing(v, in, view)
 	view.Kept = keptLines(v, in, &view.Form)
 	if err := p.incident(v, in, view); err != nil {
 		return err
@@ -196,7 +198,7 @@ func (p *Pages) panels(v *staff.Visit, in *casework.View, view *reportView) erro
 		if !p.offered(v, in, a) {
 			continue
 		}
-		pn := panel{action: a, Open: a.verb == open, Reads: v.P.T("officer.reads." + string(audience(&in.Report, a.verb)))} // i18n:keys officer.reads.
+		pn := panel{action: a, Open: a.verb == open, Reads: v.P.T("officer.reads." + audience(&in.Report, a.verb))} // i18n:keys officer.reads.
 		pn.Draft = !slices.Contains(in.Allowed, a.verb)
 		if !view.far(pn) {
 			if err := p.fill(v, in, view, &pn); err != nil {
@@ -231,17 +233,14 @@ func firstStep(in *casework.View) civic.Verb {
 	return ""
 }
 
-// audience tells who will read what is written with a verb; of a secret report the public reads nothing.
-func audience(r *civic.Report, verb civic.Verb) civic.Audience {
+// audience names the words that say who will read what is written with a verb.
+func audience(r *civic.Report, verb civic.Verb) string {
 	for _, s := range civic.Lifecycle() {
 		if s.Verb == verb && slices.Contains(s.From, r.State) {
-			if s.Shown == civic.ForPublic && r.Secret {
-				return civic.ForReporter
-			}
-			return s.Shown
+			return readersOf(r, s.Shown)
 		}
 	}
-	return civic.ForOfficers
+	return string(civic.ForOfficers)
 }
 
 // fill puts the questions of a verb into its form.
@@ -278,6 +277,8 @@ func (p *Pages) fill(v *staff.Visit, in *casework.View, view *reportView, pn *pa
 		pn.Reasons = view.reasons(v, r, pn.verb, "outcome", civic.ReasonsOutcome)
 		view.Asks = asksOf(v, r)
 		p.fillKept(v, in, view, pn)
+	case civic.VerbAnswer:
+		pn.Discloses = p.disclosing(v, view, pn.verb, nil)
 	case civic.VerbKeepOut, civic.VerbLetIn:
 		p.fillKept(v, in, view, pn)
 	case civic.VerbExtend:

@@ -41,7 +41,7 @@ func (p *Pages) previewed(v *staff.Visit, in *casework.View, cmd civic.Command, 
 	if got.Whole {
 		out.Words = ""
 	}
-	out.Readers = v.P.T("officer.reads." + string(readers(&got.Report, got.Event.Shown))) // i18n:keys officer.reads.
+	out.Readers = v.P.T("officer.reads." + readersOf(&got.Report, got.Event.Shown)) // i18n:keys officer.reads.
 	alphabet := "officer.preview.wide"
 	if got.Size.GSM {
 		alphabet = "officer.preview.gsm"

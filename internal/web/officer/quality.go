@@ -21,6 +21,8 @@ type qualityPage struct {
 	N             string  // answers that were read
 	Rules         ui.Table
 	Units         ui.Table
+	ByTopic       string // why not all, or nothing, of what the officer reads is counted; "" where it is
+	None          bool   // nothing is
 }
 
 // gateCounts shows the counts of a month of WIB, this one unless the address says another. i18n:keys quality.rule.
@@ -36,6 +38,11 @@ func (p *Pages) gateCounts(v *staff.Visit) error {
 		return err
 	}
 	page := qualityPage{Shell: v.Shell(staff.InInbox, v.P.T("officer.quality.title")), Month: v.P.Month(year, month), N: v.P.Number(int(got.All.Checked))}
+	if page.None = got.ByTopic && got.None; page.None {
+		page.ByTopic = v.P.T("officer.quality.by_topic_none")
+	} else if got.ByTopic {
+		page.ByTopic = v.P.T("officer.quality.by_topic")
+	}
 	page.Back = ui.Link{URL: staff.Home, Text: v.P.T("officer.back.inbox")}
 	link := func(by int) ui.Link {
 		t := time.Date(year, month+time.Month(by), 1, 0, 0, 0, 0, time.UTC)

@@ -61,11 +61,13 @@ type reportView struct {
 	Demands   []demandLine
 	Objection *objectionLine
 	Refusals  []lawfulGround // the grounds of the law, for a request of information
-	DemandDue *dueChip
-	Others    *askedBox  // other offices that work on it
-	Parts     []partLine // became reports of their own
-	Whole     *partLine  // of which it is a part
-	Extend    ui.Field   // how many days more
+
+	SameGround string // on which the last answer kept information back, "" for none
+	DemandDue  *dueChip
+	Others     *askedBox  // other offices that work on it
+	Parts      []partLine // became reports of their own
+	Whole      *partLine  // of which it is a part
+	Extend     ui.Field   // how many days more
 }
 
 // publicText is the version that anybody may read.
@@ -212,7 +214,7 @@ func (p *Pages) reportView(v *staff.Visit, in *casework.View) reportView {
 	p.breaker(v, in, &out)
 	p.othersBox(v, in, &out)
 	out.Demands, out.DemandDue = p.demandLines(v, in, in.Demands), p.demandChip(v, in)
-	out.Refusals = refusals(v, w, r)
+	out.Refusals, out.SameGround = refusals(v, w, r), groundWords(v, r.Oversight.Withheld)
 	out.Objection = p.objectionOf(v, in.Objection, r.Zone, slices.Contains(in.Allowed, civic.VerbUphold))
 	out.KeptOut = p.keptRows(v, in)
 	p.partsBox(v, in, &out)

@@ -59,6 +59,21 @@ func partOption(v *staff.Visit, in *casework.View, s civic.Support) (ui.Option, 
 	return ui.Option{}, false
 }
 
+// splitFaults names all that is missing for a part at once: the verb names the first.
+func splitFaults(cmd *civic.Command) error {
+	var to, class, message error
+	if cmd.Target == 0 {
+		to = civic.Invalid("agency_id", "error.target_needed")
+	}
+	if !cmd.Class.Valid() {
+		class = civic.Invalid("class", "error.class_needed")
+	}
+	if !civic.HasWords(cmd.Message) {
+		message = civic.Invalid("message", "error.message_needed")
+	}
+	return civic.Faults(to, class, message)
+}
+
 // carryChoice is a file of the report that may go with a part.
 type carryChoice struct {
 	File    ui.File

@@ -146,6 +146,9 @@ func (p *Pages) asking(v *staff.Visit, code civic.TrackingCode, form *typed, cmd
 		for _, id := range v.R.PostForm["carries"] {
 			cmd.Carries = append(cmd.Carries, staff.ID(id))
 		}
+		if err == nil && form.Verb == civic.VerbSplit {
+			err = splitFaults(cmd)
+		}
 	case civic.VerbContribute, civic.VerbUnable, civic.VerbRelease:
 		cmd.Support, cmd.Show = max(0, staff.Number(v.R, "support")), staff.Text(v.R, "show") == "yes"
 	}
