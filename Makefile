@@ -8,16 +8,13 @@ LINT := $(BIN)/golangci-lint-$(LINT_VERSION)
 AXE := $(BIN)/axe/node_modules/axe-core/axe.min.js
 PKG ?= ./...
 
-# Only the program that people run is built with its profile: tests and checks would compile everything a second time.
-export GOFLAGS := $(GOFLAGS) -pgo=off
-
 .PHONY: help
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 .PHONY: build
 build: ## build bin/tuntas
-	$(GO) build -trimpath -pgo=auto -o $(BIN)/tuntas ./cmd/tuntas
+	$(GO) build -trimpath -o $(BIN)/tuntas ./cmd/tuntas
 
 .PHONY: run
 run: build ## serve on http://localhost:8080 with the data in ./tuntas-data
@@ -64,10 +61,6 @@ fresh: ## fail when a generated page is older than its source
 .PHONY: proof
 proof: build tools ## the long lane: kills, a million reports, page weights; writes docs/proof
 	./tools/proof.sh
-
-.PHONY: profile
-profile: build ## measure anew what the compiler should make fast (cmd/tuntas/default.pgo); ten quiet minutes
-	@./tools/profile.sh
 
 .PHONY: migration
 migration: ## NAME=what: start a migration

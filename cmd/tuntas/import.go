@@ -25,8 +25,8 @@ type importCmd struct {
 	Competence tableCmd   `cmd:"" help:"Rules of competence, CSV."`
 	Reports    reportsCmd `cmd:"" help:"Old reports, JSON lines."`
 
-	Services    servicesCmd    `cmd:"" help:"Service standards, JSON or CSV."`
-	Innovations innovationsCmd `cmd:"" help:"Public service innovations, JSON or CSV."`
+	Services    servicesCmd    `cmd:"" help:"Service standards, JSON, CSV or XLSX."`
+	Innovations innovationsCmd `cmd:"" help:"Public service innovations, JSON, CSV or XLSX."`
 }
 
 type tableCmd struct {

@@ -34,21 +34,23 @@ func TestServicesAreReadAndNothingIsKept(t *testing.T) {
 	}
 }
 
-func TestServicesGoFromJSONToCSVAndBack(t *testing.T) {
+func TestServicesGoFromJSONToTablesAndBack(t *testing.T) {
 	in := installation{t: t}
 	file := in.file("layanan.json", strings.Replace(aService, ",7]", "]", 1))
-	table, again := filepath.Join(t.TempDir(), "a.csv"), filepath.Join(t.TempDir(), "b.json")
-	first, err := in.run("", "import", "services", file, "--dry-run", "--json", "--out", table)
-	if err != nil {
-		t.Fatal(err)
-	}
-	second, err := in.run("", "import", "services", table, "--dry-run", "--json", "--out", again)
-	if err != nil || first != second {
-		t.Errorf("%v\n%s\n%s", err, first, second)
-	}
-	raw, err := os.ReadFile(again)
-	if err != nil || !strings.Contains(string(raw), `"lain":1.50`) {
-		t.Errorf("%v\n%s", err, raw)
+	for _, kind := range []string{"a.csv", "a.xlsx"} {
+		table, again := filepath.Join(t.TempDir(), kind), filepath.Join(t.TempDir(), "b.json")
+		first, err := in.run("", "import", "services", file, "--dry-run", "--json", "--out", table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, err := in.run("", "import", "services", table, "--dry-run", "--json", "--out", again)
+		if err != nil || first != second {
+			t.Errorf("%v\n%s\n%s", err, first, second)
+		}
+		raw, err := os.ReadFile(again)
+		if err != nil || !strings.Contains(string(raw), `"lain":1.50`) {
+			t.Errorf("%v\n%s", err, raw)
+		}
 	}
 	if _, err := in.run("", "import", "services", in.file("layanan.txt", "x"), "--dry-run"); err == nil {
 		t.Error("a file of no known kind is read")

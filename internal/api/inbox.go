@@ -141,6 +141,7 @@ func (a *API) desk() {
 	a.reminding()
 	a.ruling()
 	a.remits()
+	a.decrees()
 	a.watching()
 	a.sampling()
 	a.boards()

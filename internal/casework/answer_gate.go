@@ -127,6 +127,9 @@ func (c *Casework) judge(ctx context.Context, q sqldb.Querier, m *atlas.Map, r *
 		}
 	}
 	v.findings = m.Phrases.Check(ask)
+	if a.verb == civic.VerbFollowUp {
+		return v, nil // news on the way is much the same for everybody; what is compared is what answers, and what closes
+	}
 	v.sketch = quality.SketchOf(a.text, known.Title, known.Place, who.Name)
 	if v.sketch.Empty() {
 		return v, nil

@@ -79,6 +79,8 @@ type digests struct {
 	desks  map[civic.ID]*deskDigest
 	weeks  map[civic.ID]*notify.DigestWeek
 	always bool // also for whoever wants none, as to show one
+
+	decrees decreeNews
 }
 
 // deskDigest is what is due at a desk and below it.
@@ -162,6 +164,9 @@ func (d *digests) letters(ctx context.Context, readers []store.Recipient) ([]not
 	if err != nil {
 		return nil, err
 	}
+	if err := d.decreeEnds(ctx, readers); err != nil {
+		return nil, err
+	}
 	var out []notify.Digest
 	for len(readers) > 0 {
 		n := 1
@@ -183,6 +188,7 @@ func (d *digests) letters(ctx context.Context, readers []store.Recipient) ([]not
 		}
 		day := d.letter(posts, at, want.Lang, mentions[posts[0].Officer], mine[posts[0].Officer])
 		d.watched(&day, posts, news[posts[0].Officer])
+		d.warned(&day, posts)
 		if !day.Empty() {
 			out = append(out, day)
 		}

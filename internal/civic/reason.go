@@ -16,7 +16,7 @@ type Reason struct {
 
 // ReasonLists names all lists, in the order in which they are shown.
 func ReasonLists() []string {
-	return []string{ReasonsHold, ReasonsReturn, ReasonsArchive, ReasonsOutcome, ReasonsExtend, ReasonsUnable, ReasonsRelease, ReasonsBody, ReasonsFinding, ReasonsRefusal, ReasonsObjection, ReasonsAudit}
+	return []string{ReasonsHold, ReasonsReturn, ReasonsArchive, ReasonsOutcome, ReasonsExtend, ReasonsUnable, ReasonsRelease, ReasonsBody, ReasonsFinding, ReasonsRefusal, ReasonsObjection, ReasonsAudit, ReasonsTeam}
 }
 
 // ReasonBook is an immutable snapshot of all reason lists.

@@ -35,7 +35,7 @@ func (d *Directory) Found(ctx context.Context) error {
 			p.ID = d.store.NewID(now)
 			d.store.InsertPolicy(tx, p)
 		}
-		for _, r := range slices.Concat(systemReasons(), extensionReasons(), askedReasons(), bodyReasons(), findingReasons(), auditReasons(), informationReasons()) {
+		for _, r := range slices.Concat(systemReasons(), extensionReasons(), askedReasons(), bodyReasons(), findingReasons(), auditReasons(), teamRoles(), informationReasons()) {
 			r.ID = d.store.NewID(now)
 			d.store.SaveReason(tx, r)
 		}

@@ -10,6 +10,7 @@ import (
 	"tuntas/internal/i18n"
 	"tuntas/internal/queue"
 	"tuntas/internal/sqldb"
+	"tuntas/internal/store"
 )
 
 // KindDigest is the job that sends an officer the letter of the day or of the week.
@@ -47,7 +48,16 @@ type Digest struct {
 	Watched     int64                `json:"watched,omitempty"` // reports that a supervisor watches and that changed
 	WatchedLate int64                `json:"watched_late,omitempty"`
 	Watches     []civic.TrackingCode `json:"watches,omitempty"` // the first of them
+	Decrees     []DigestDecree       `json:"decrees,omitempty"` // of the own agency, that end before long
 	Week        *DigestWeek          `json:"week,omitempty"`    // the letter of the week instead
+}
+
+// DigestDecree is a decree of the officer's agency that ends before long.
+type DigestDecree struct {
+	ID     civic.ID   `json:"id"`
+	Number string     `json:"number"`
+	Ends   civic.Date `json:"ends"`
+	Days   int        `json:"days"` // which of the warnings this is
 }
 
 // DigestLine is one report that is due next.
@@ -84,7 +94,7 @@ func (d *Digest) Empty() bool {
 	if d.Week != nil {
 		return len(d.Week.Units) == 0 && len(d.Week.Gaps) == 0
 	}
-	return d.Late+d.Today+d.Soon+d.Drafts+d.Mentions+d.Mine+d.Watched == 0 && len(d.Lines) == 0
+	return d.Late+d.Today+d.Soon+d.Drafts+d.Mentions+d.Mine+d.Watched == 0 && len(d.Lines)+len(d.Decrees) == 0
 }
 
 func (d *Digest) id() string {
@@ -95,8 +105,11 @@ func (d *Digest) id() string {
 	return kind + d.Officer.String() + "-" + d.Day.String()
 }
 
-// TellDigest queues a letter, once for each officer and day, whoever else is about it.
+// TellDigest queues a letter, once for each officer and day, whoever else is about it, and that its officer was warned.
 func (n *Notify) TellDigest(tx sqldb.Queuer, d *Digest) error {
+	for _, x := range d.Decrees {
+		n.store.TellDecree(tx, store.DecreeTold{Decree: x.ID, Officer: d.Officer, Ends: x.Ends, Days: x.Days})
+	}
 	return n.queue.Enqueue(tx, queue.Job{Kind: KindDigest, Args: d, Unique: d.id()})
 }
 
@@ -154,6 +167,9 @@ func (d *Digest) Text(p *i18n.Printer) []string {
 			codes[i] = c.Display()
 		}
 		out = append(out, p.T("digest.watched", "n", p.Count(int(d.Watched), MaxWatchNews), "late", p.Number(int(d.WatchedLate)), "codes", strings.Join(codes, ", ")))
+	}
+	for _, x := range d.Decrees {
+		out = append(out, p.T("digest.decree", "number", x.Number, "date", p.DateShort(x.Ends), "n", p.Number(d.Day.DaysUntil(x.Ends))))
 	}
 	if len(d.Lines) > 0 {
 		out = append(out, "", p.T("digest.first"))

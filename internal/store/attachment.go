@@ -56,11 +56,12 @@ func (s *Store) CountAttachments(ctx context.Context, q sqldb.Querier, report ci
 	return own, all, err
 }
 
-// HashUsed tells whether any report still has a file of that content.
+// HashUsed tells whether any report, or the register of decrees, still has a file of that content.
 func (s *Store) HashUsed(ctx context.Context, q sqldb.Querier, hash string) (bool, error) {
 	var used bool
 	err := q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM attachment WHERE hash = $1) OR EXISTS (SELECT 1 FROM attachment WHERE thumb = $1 AND thumb <> '')
-		OR EXISTS (SELECT 1 FROM publication_photo WHERE hash = $1) OR EXISTS (SELECT 1 FROM publication_photo WHERE thumb = $1)`, hash).Scan(&used)
+		OR EXISTS (SELECT 1 FROM publication_photo WHERE hash = $1) OR EXISTS (SELECT 1 FROM publication_photo WHERE thumb = $1)
+		OR EXISTS (SELECT 1 FROM decree WHERE file_hash = $1) OR EXISTS (SELECT 1 FROM yearly_report WHERE file_hash = $1)`, hash).Scan(&used)
 	return used, err
 }
 

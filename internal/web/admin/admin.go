@@ -15,6 +15,7 @@ import (
 	"tuntas/internal/access"
 	"tuntas/internal/civic"
 	"tuntas/internal/directory"
+	"tuntas/internal/evidence"
 	"tuntas/internal/httpkit"
 	"tuntas/internal/web/staff"
 	"tuntas/internal/web/ui"
@@ -25,6 +26,7 @@ type Deps struct {
 	Directory *directory.Directory
 	Access    *access.Access
 	Drafts    staff.Drafts // intake
+	Evidence  *evidence.Keeper
 	Sessions  *httpkit.Sessions
 	Errors    *httpkit.Errors
 	Frame     func(r *http.Request) ui.Page // language, theme and path of a request
@@ -114,6 +116,9 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	for pattern, h := range p.ruleRoutes() {
 		mux.Handle(pattern, p.staff.Guard(both(h)))
 	}
+	for pattern, h := range p.decreeRoutes() {
+		mux.Handle(pattern, p.staff.Guard(h))
+	}
 	mux.Handle("GET /kelola/{rest...}", p.staff.Missing())
 }
 
@@ -159,13 +164,17 @@ type frame struct {
 func (p *Pages) frame(v *staff.Visit, section, title string) frame {
 	f := frame{Shell: v.Shell(staff.InAdmin, title)}
 	national := v.Who.Role == civic.RoleNationalAdmin
+	if v.Who.Role == civic.RoleSupervisor { // who reads the register, and nothing else here
+		f.Side = decreeSide(v, section)
+		return f
+	}
 	for _, s := range []struct {
 		url, key string
 		all      bool
 	}{
 		{agencyPath, "admin.nav.agencies", true}, {personPath, "admin.nav.people", true}, {topicPath, "admin.nav.topics", false},
 		{reasonPath, "admin.nav.reasons", false}, {phrasePath, "admin.nav.phrases", false}, {templatePath, "admin.nav.templates", true}, {rulePath, "admin.nav.competence", true},
-		{policyPath, "admin.nav.policies", true}, {holidayPath, "admin.nav.holidays", true},
+		{policyPath, "admin.nav.policies", true}, {holidayPath, "admin.nav.holidays", true}, {decreePath, "admin.nav.decrees", true},
 	} {
 		if s.all || national {
 			f.Side = append(f.Side, link{s.url, v.P.T(s.key), s.url == section})
