@@ -52,8 +52,17 @@ func (s *Store) Inbox(ctx context.Context, f InboxFilter) ([]InboxRow, error) {
 	narrow := f.Sieve.where(&args)
 	rows, err := s.reads.Query(ctx, `WITH page AS (SELECT due_at, report_id FROM (`+ranges(lanes, way, narrow)+`) u ORDER BY due_at `+way+`, report_id `+way+` LIMIT $6)
 		SELECT `+reportColumns+`, page.due_at, t.title, t.location_text FROM page JOIN report r ON r.id = page.report_id
-		JOIN report_text t ON t.report_id = page.report_id ORDER BY page.due_at `+way+`, page.report_id `+way, args...)
-	return collect(rows, err, inboxScanner())
+		JOIN report_text t ON t.report_id = page.report_id`, args...)
+	out, err := collect(rows, err, inboxScanner())
+	// Put in order here: databases would carry every column of these rows through a sort to find out that they are sorted.
+	slices.SortFunc(out, func(a, b InboxRow) int {
+		order := cmp.Or(cmp.Compare(a.DueAt, b.DueAt), cmp.Compare(a.Report.ID, b.Report.ID))
+		if down {
+			return -order
+		}
+		return order
+	})
+	return out, err
 }
 
 // window is the range of the inbox that is asked for, both ends as (deadline, report), so that a deep page starts where
