@@ -57,13 +57,15 @@ type decreeParams struct {
 }
 
 type decreeListParams struct {
-	pageParams
+	Cursor string `query:"cursor" doc:"From next_cursor of the page before." maxLength:"100"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"Most entries."`
 	Agency string `query:"agency" doc:"Only of this agency: id or code." maxLength:"80"`
 }
 
 type coverParams struct {
-	pageParams
-	Lack string `query:"lack" doc:"decree: none is valid. lapsing: the last one ends soon. coordinator: nobody holds the coordinating post. None: all agencies." enum:"decree,lapsing,coordinator"`
+	Cursor string `query:"cursor" doc:"From next_cursor of the page before." maxLength:"100"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"Most entries."`
+	Lack   string `query:"lack" doc:"decree: none is valid. lapsing: the last one ends soon. coordinator: nobody holds the coordinating post. None: all agencies." enum:"decree,lapsing,coordinator"`
 }
 
 // coverRow is how an agency stands.

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -112,29 +113,51 @@ func (d *Directory) SaveDecree(ctx context.Context, who civic.Actor, x civic.Dec
 				return err
 			}
 		}
-		if cut {
-			d.store.ShortenDecree(tx, x.Replaces, x.From.AddDays(-1))
+		if cut != nil {
+			if err := d.shorten(tx, who, cut, x.From.AddDays(-1)); err != nil {
+				return err
+			}
 		}
 		d.store.SaveDecree(tx, &x)
 		return nil
 	})
 }
 
-// replaced looks at the decree that a new one replaces; cut tells that it has to end earlier for that.
-func (d *Directory) replaced(ctx context.Context, who civic.Actor, x *civic.Decree) (cut bool, err error) {
+// replaced looks at the decree that a new one replaces; it is returned when it has to end earlier for that.
+func (d *Directory) replaced(ctx context.Context, who civic.Actor, x *civic.Decree) (cut *civic.Decree, err error) {
 	if x.ID != 0 || x.Replaces == 0 {
-		return false, nil
+		return nil, nil //nolint:nilnil // nothing is replaced
 	}
 	old, err := d.DecreeOf(ctx, who, x.Replaces)
 	switch {
 	case err != nil && civic.KindOf(err) != civic.KindNotFound:
-		return false, err
+		return nil, err
 	case err != nil, old.Agency != x.Agency, old.Withdrawn != 0:
-		return false, civic.Invalid("replaces", "error.decree_replaces")
+		return nil, civic.Invalid("replaces", "error.decree_replaces")
 	case !old.From.Before(x.From):
-		return false, civic.Invalid("replaces", "error.decree_replaces_later")
+		return nil, civic.Invalid("replaces", "error.decree_replaces_later")
+	case !old.Until.IsZero() && old.Until.Before(x.From):
+		return nil, nil //nolint:nilnil // it is over by then
 	}
-	return old.Until.IsZero() || !old.Until.Before(x.From), nil
+	return &old, nil
+}
+
+// shorten ends a decree that is replaced, and writes that down as a change of its own.
+func (d *Directory) shorten(tx *sqldb.Tx, who civic.Actor, old *civic.Decree, until civic.Date) error {
+	is := *old
+	is.Until, is.Version = until, old.Version+1
+	was, err := json.Marshal(old)
+	if err != nil {
+		return err
+	}
+	now, err := json.Marshal(is)
+	if err != nil {
+		return err
+	}
+	at := d.now()
+	d.store.ShortenDecree(tx, old.ID, until)
+	d.store.LogChange(tx, store.Change{ID: d.store.NewID(at), At: store.Micros(at), Officer: who.Officer, Subject: "decree", SubjectID: old.ID.String(), Before: string(was), After: string(now)})
+	return nil
 }
 
 // decreeIs refuses a change of a decree that somebody else changed meanwhile. Errors: conflict.

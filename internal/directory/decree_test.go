@@ -1,6 +1,8 @@
 package directory_test
 
 import (
+	"context"
+	"io"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -64,7 +66,7 @@ func TestADecreeIsRegisteredChangedAndWithdrawn(t *testing.T) {
 		if err := d.RestoreDecree(ctx, who, x.ID, got.Version+1); err != nil {
 			t.Fatal(err)
 		}
-		if n := w.Number(`SELECT count(*) FROM change_log WHERE subject = 'decree'`); n != 5 {
+		if n := w.Number(`SELECT count(*) FROM change_log WHERE subject = 'decree'`); n != 6 {
 			t.Errorf("the change log has %d entries", n)
 		}
 	})
@@ -109,7 +111,9 @@ func TestNobodyReachesADecreeAboveOrBeside(t *testing.T) {
 	}
 	apptest.Each(t, apptest.Monday(), func(t *testing.T, r *apptest.Rig) {
 		r.Import(r.Directory.ImportAgencies, string(tree))
-		r.Import(r.Directory.ImportOfficers, "email,name,desk_code,role\nsaya@uji.test,Saya Uji,nasional,national_admin\n")
+		r.Import(func(ctx context.Context, in io.Reader, o directory.Options) (directory.Result, error) {
+			return r.Directory.ImportOfficers(ctx, in, "", o)
+		}, "email,name,desk_code,role\nsaya@uji.test,Saya Uji,nasional,national_admin\n")
 		o, err := r.Store.OfficerByEmail(t.Context(), r.DB, "saya@uji.test")
 		if err != nil {
 			t.Fatal(err)

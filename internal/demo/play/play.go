@@ -96,6 +96,7 @@ func Fill(ctx context.Context, a *app.App, c *Clock, say func(format string, arg
 	if err != nil {
 		return err
 	}
+	acts = append(acts, act{p.ago(ctx, decreedAgo), p.decrees})
 	for _, r := range reports {
 		acts = append(acts, p.report(ctx, r)...)
 	}
