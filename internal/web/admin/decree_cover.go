@@ -132,18 +132,10 @@ func (p *Pages) coverFile(v *staff.Visit) error {
 	_ = out.Write([]string{v.P.T("admin.decree.agency"), v.P.T("admin.cover.decree_col"), v.P.T("admin.cover.coordinator_col"), v.P.T("admin.cover.year_col")}) // Error tells at the end
 	for i := range all {
 		r := coverRowOf(v, &all[i], rule.Soon())
-		_ = out.Write([]string{plainCell(r.Name), r.Decree, r.Coordinator, r.Year})
+		_ = out.Write([]string{staff.PlainCell(r.Name), r.Decree, r.Coordinator, r.Year})
 	}
 	out.Flush()
 	return out.Error()
-}
-
-// plainCell keeps what people typed from being taken for a formula.
-func plainCell(s string) string {
-	if s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@' || s[0] == '\t' || s[0] == '\r') {
-		return "'" + s
-	}
-	return s
 }
 
 // yearlyList is one page of yearly reports, with the form for another one.

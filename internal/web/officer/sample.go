@@ -244,20 +244,12 @@ func (p *Pages) sampleFile(v *staff.Visit) error {
 		if r.Holds {
 			holds = civic.GradeYes
 		}
-		line := []string{strconv.Itoa(r.Place), r.Code.Display(), plainCell(r.Agency), plainCell(r.Name), gradeName(v, holds)}
+		line := []string{strconv.Itoa(r.Place), r.Code.Display(), staff.PlainCell(r.Agency), staff.PlainCell(r.Name), gradeName(v, holds)}
 		for _, c := range res.Criteria {
 			line = append(line, gradeName(v, r.Grades[c.Code]))
 		}
-		_ = out.Write(append(line, plainCell(r.Note)))
+		_ = out.Write(append(line, staff.PlainCell(r.Note)))
 	}
 	out.Flush()
 	return out.Error()
-}
-
-// plainCell keeps what people typed from being taken for a formula.
-func plainCell(s string) string {
-	if s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@') {
-		return "'" + s
-	}
-	return s
 }
