@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 
 	"tuntas/internal/casework"
 	"tuntas/internal/civic"
@@ -103,7 +104,7 @@ func (a *API) selection(ctx context.Context, who civic.Actor, b *bulkBody) (sel 
 	for _, text := range b.TrackingIDs {
 		code, err := civic.ParseTrackingCode(text)
 		if err != nil {
-			return sel, civic.Invalid("tracking_ids", "api.param_wrong")
+			return sel, civic.Invalid("tracking_ids", "error.bulk_code", "code", strings.ToValidUTF8(text[:min(len(text), 40)], ""))
 		}
 		sel.Codes = append(sel.Codes, code)
 	}

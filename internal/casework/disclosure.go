@@ -15,6 +15,11 @@ func (v View) Disclosed(p *i18n.Printer, e *Entry, own bool) string {
 	return notify.Disclosed(p, v.reasons, v.Discloses(e), own)
 }
 
+// DisclosedBy says the same of one entry alone, an answer or a correction, as it was told then.
+func (v View) DisclosedBy(p *i18n.Printer, e *Entry, own bool) string {
+	return notify.Disclosed(p, v.reasons, &e.Event, own)
+}
+
 // Discloses is the event that says last what becomes of the information of an answer: the answer, or its correction.
 func (v View) Discloses(e *Entry) *civic.Event {
 	last := &e.Event

@@ -191,7 +191,7 @@ func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, 
 			continue
 		}
 		if !mayRead(v.Sight, e.Shown) && !judged(e) && !theirs[e.Seq] {
-			if e.From == e.To {
+			if e.From == e.To && e.FromDesk == e.ToDesk {
 				continue
 			}
 			e = bare(e)
@@ -261,9 +261,13 @@ func judged(e civic.Event) bool {
 }
 
 // bare is what is left of an event for whoever may not read it and yet sees that the state became another: when, by
-// which side, from where to where. Without it the history would contradict the state above it.
+// which side, from where to where. Without it the history would contradict the state above it. That a report left somebody
+// who is kept out of it reads like any other way on.
 func bare(e civic.Event) civic.Event {
 	e.Message, e.Reason, e.Detail, e.Officer, e.Shown = "", "", nil, 0, civic.ForPublic
+	if e.From == e.To {
+		e.Verb = civic.VerbDispose
+	}
 	return e
 }
 

@@ -172,8 +172,10 @@ func (w World) keeps(r *Report, a Actor, c Command) error {
 func (w World) mayKeep(a Actor, desk ID) error {
 	n, ok := w.Tree.Get(desk)
 	switch {
-	case !ok || n.Tier == 0:
-		return Invalid("kept", "error.target_unknown")
+	case ok && n.Tier == 0:
+		return Invalid("kept", "error.kept_national")
+	case !ok:
+		return Invalid("kept", "error.kept_office_unknown")
 	case w.Tree.Within(a.Desk, desk):
 		return Invalid("kept", "error.kept_above")
 	case a.Role != RoleNationalAdmin && a.Role != RoleSupervisor && !w.Tree.Within(desk, w.Tree.RootAgency(a.Desk)):

@@ -146,6 +146,7 @@ func (v ReportView) meta() []string {
 // Stand is what is known about where a report stands, for the block at its head.
 type Stand struct {
 	State    civic.State
+	Class    civic.Class
 	Verified bool
 	Own      bool
 	Agency   string
@@ -195,6 +196,17 @@ func Standing(p *i18n.Printer, s Stand) ui.Standing {
 	return out
 }
 
+// askedOf is the text for whoever asked for information, where it is another than for whoever complains: there it is not a
+// problem that is solved. i18n:keys do. head.
+func askedOf(p *i18n.Printer, class civic.Class, key string) string {
+	if of := key + ".information"; class == civic.Information && p.Has(of) {
+		return of
+	}
+	return key
+}
+
+func (v ReportView) asks(key string) string { return askedOf(v.P, v.Class, key) }
+
 // headline says in one sentence where the report is. i18n:keys head.
 func headline(p *i18n.Printer, s Stand) string {
 	who := ""
@@ -208,7 +220,7 @@ func headline(p *i18n.Printer, s Stand) string {
 		}
 		return p.T("head.received")
 	case civic.InfoNeeded, civic.AwaitingReporter:
-		return p.T("head."+string(s.State)+who, "agency", s.Agency)
+		return p.T(askedOf(p, s.Class, "head."+string(s.State)+who), "agency", s.Agency)
 	case civic.Closed:
 		return p.T("head.closed."+string(s.ClosedBy), "agency", s.Agency)
 	case civic.Archived:

@@ -2,6 +2,7 @@ package front
 
 import (
 	"slices"
+	"strings"
 
 	"tuntas/internal/casework"
 	"tuntas/internal/civic"
@@ -11,15 +12,19 @@ import (
 
 // versions puts the last wording of what an office told into its entry, with the earlier ones behind it, and says in a
 // sentence how the report was closed.
-func versions(p *i18n.Printer, v *casework.View, e *casework.Entry, m *ui.Moment) {
+func versions(p *i18n.Printer, v *casework.View, e *casework.Entry, own bool, m *ui.Moment) {
 	if e.Verb == civic.VerbCorrect {
-		m.Message, m.Note = "", p.T("fixed.why", "why", e.Detail[civic.DetailWhy]) // the words stand with what they correct
+		// The words stand with what they correct; what became of the information is said where it changed.
+		m.Message, m.Note = "", strings.TrimSpace(v.DisclosedBy(p, e, own)+" "+p.T("fixed.why", "why", e.Detail[civic.DetailWhy]))
 		return
 	}
-	words := e.Message
+	words, told := e.Message, v.DisclosedBy(p, e, own)
 	for _, later := range v.Corrections(e.Seq) {
-		m.Old = append(m.Old, ui.Version{At: p.T("fixed.until", "time", p.DateTime(later.At, v.Report.Zone)), Text: words})
+		m.Old = append(m.Old, ui.Version{At: p.T("fixed.until", "time", p.DateTime(later.At, v.Report.Zone)), Text: strings.TrimSpace(told + "\n\n" + words)})
 		words = later.Message
+		if now := v.DisclosedBy(p, &later, own); now != "" {
+			told = now
+		}
 		m.Fixed = p.T("fixed.on", "time", p.DateTime(later.At, v.Report.Zone), "why", later.Detail[civic.DetailWhy])
 	}
 	slices.Reverse(m.Old)

@@ -185,7 +185,7 @@ func joinPlace(typed string, chain []directory.Region) string {
 
 func (f *Front) stand(p *i18n.Printer, v casework.View, own bool) citizen.Stand {
 	rep := v.Report
-	s := citizen.Stand{State: rep.State, Verified: !rep.VerifiedAt.IsZero(), Own: own, Agency: v.Next.Holder, ClosedBy: rep.ClosedBy,
+	s := citizen.Stand{State: rep.State, Class: rep.Class, Verified: !rep.VerifiedAt.IsZero(), Own: own, Agency: spoke(&v), ClosedBy: rep.ClosedBy,
 		Clock: v.Next.Clock, By: v.Next.By, Left: v.Next.Left}
 	if c, ok := rep.Clocks.Get(v.Next.Clock); ok {
 		s.Forecast = c.Provisional
@@ -193,6 +193,22 @@ func (f *Front) stand(p *i18n.Printer, v casework.View, own bool) citizen.Stand 
 	s.Outcome = v.OutcomeWords(p.Lang())
 	s.Closing, s.Rated = closing(p, &v), rep.Rating != 0
 	return s
+}
+
+// spoke is the office whose words the report waits on or ended with: it may have left its holder since. Anywhere else in
+// the story it is the holder.
+func spoke(v *casework.View) string {
+	for i := len(v.Events) - 1; i >= 0; i-- {
+		e := &v.Events[i]
+		if e.To != v.Report.State || e.From == e.To {
+			continue
+		}
+		if said := e.To == civic.AwaitingReporter || e.To == civic.InfoNeeded || e.To == civic.Closed; said && civic.ValidOfficerRole(e.Role) && e.DeskName != "" {
+			return e.DeskName
+		}
+		break
+	}
+	return v.Next.Holder
 }
 
 // fileViews sorts the files by the event that brought them.
@@ -246,7 +262,7 @@ func (f *Front) history(p *i18n.Printer, v casework.View, own bool, files map[in
 		if e.Seq > 1 {
 			mo.Files = files[e.Seq]
 		}
-		versions(p, &v, &e, &mo)
+		versions(p, &v, &e, own, &mo)
 		out = append(out, mo)
 	}
 	return out

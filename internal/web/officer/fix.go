@@ -29,16 +29,19 @@ type fixForm struct {
 func (p *Pages) versions(v *staff.Visit, in *casework.View, e *casework.Entry, m *moment) {
 	if e.Verb == civic.VerbCorrect {
 		m.Message = "" // it stands with what it corrects
-		m.Reason = v.P.T("fixed.why", "why", e.Detail[civic.DetailWhy])
+		m.Reason = strings.TrimSpace(in.DisclosedBy(v.P, e, false) + " " + v.P.T("fixed.why", "why", e.Detail[civic.DetailWhy]))
 		return
 	}
 	if !civic.Correctable(&e.Event) {
 		return
 	}
-	words := e.Message
+	words, told := e.Message, in.DisclosedBy(v.P, e, false)
 	for _, later := range in.Corrections(e.Seq) {
-		m.Old = append(m.Old, version{At: v.P.T("fixed.until", "time", v.P.DateTime(later.At, v.Zone())), Text: words})
+		m.Old = append(m.Old, version{At: v.P.T("fixed.until", "time", v.P.DateTime(later.At, v.Zone())), Text: strings.TrimSpace(told + "\n\n" + words)})
 		words = later.Message
+		if now := in.DisclosedBy(v.P, &later, false); now != "" {
+			told = now
+		}
 		m.Fixed = v.P.T("fixed.on", "time", v.P.DateTime(later.At, v.Zone()), "why", later.Detail[civic.DetailWhy])
 	}
 	slices.Reverse(m.Old)
