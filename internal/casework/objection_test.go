@@ -72,7 +72,7 @@ func TestObjectionToTheCommission(t *testing.T) {
 		if page, _, err := w.Casework.Objections(t.Context(), superior, casework.ObjectionQuery{Settled: true}); err != nil || len(page.Rows) != 1 {
 			t.Errorf("settled %+v, %v", page.Rows, err)
 		}
-		w.Do(me, code, civic.Command{Verb: civic.VerbDispute, Message: "Saya tidak puas.", Consent: true})
+		w.Do(me, code, civic.Command{Verb: civic.VerbDispute, Message: "Saya tidak puas."})
 		h, b, err := opened(t, w, me, code)
 		if err != nil || h.Body != civic.BodyCommission {
 			t.Fatalf("handed over to %q, %v", h.Body, err)
