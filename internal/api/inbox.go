@@ -142,6 +142,7 @@ func (a *API) desk() {
 	a.ruling()
 	a.remits()
 	a.decrees()
+	a.invitations()
 	a.watching()
 	a.sampling()
 	a.boards()

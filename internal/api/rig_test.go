@@ -150,6 +150,7 @@ func newRig(t testing.TB, dialect string) *rig {
 	must(t, err)
 	r.casework.IssueWith(key, "https://tuntas.test")
 	r.directory = directory.New(r.store, a, queue.New(r.store.NewID, r.clock.now), r.clock.now)
+	r.directory.InviteWith(n, directory.Invites{Life: 7 * 24 * time.Hour, Mail: true})
 	r.insight = insight.New(r.store, a)
 	r.country(ctx)
 	must(t, r.directory.AddGateMode(ctx, civic.Actor{Role: civic.RoleNationalAdmin}, directory.GateMode{Mode: directory.GateAdvise, From: civic.Date{Year: 2020, Month: time.January, Day: 1}}))

@@ -122,6 +122,7 @@ func (a *App) assemble(ctx context.Context, mail channel.Sender) (err error) {
 	}
 	a.Casework.IssueWith(key, a.Config.Base())
 	a.Directory = directory.New(a.Store, a.Atlas, a.Queue, a.Now)
+	a.Directory.InviteWith(a.Notify, directory.Invites{Life: a.Config.Limits.Invitation, Mail: mail != nil})
 	a.Access = access.New(a.Store, a.Vault, a.Now, a.Wall)
 	a.Insight = insight.New(a.Store, a.Atlas)
 	a.Live = live.New(a.Store, a.Atlas, a.Now)

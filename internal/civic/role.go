@@ -85,3 +85,20 @@ func (a Actor) MayAdminister(t *Tree, node ID) bool {
 		return false
 	}
 }
+
+// BeyondAgencies tells whether a post of that role reaches all agencies, wherever its desk is.
+func (r Role) BeyondAgencies() bool {
+	return r == RoleNationalAdmin || r == RoleSupervisor || r == RoleAuditor
+}
+
+// MayGive tells whether the actor may give out, change and end posts of a role: none that reaches further than the own.
+func (a Actor) MayGive(r Role) bool {
+	switch a.Role {
+	case RoleNationalAdmin:
+		return ValidOfficerRole(r)
+	case RoleAgencyAdmin:
+		return ValidOfficerRole(r) && !r.BeyondAgencies()
+	default:
+		return false
+	}
+}

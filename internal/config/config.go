@@ -64,6 +64,7 @@ type Limits struct {
 	Shutdown   time.Duration `name:"shutdown" env:"SHUTDOWN" default:"20s" help:"Longest wait for running requests when stopping."`
 	SessionMax time.Duration `name:"session-max" env:"SESSION_MAX" default:"12h" help:"Longest sign-in of an officer."`
 	Idle       time.Duration `name:"idle" env:"IDLE" default:"30m" help:"An officer is signed out after this long without a request."`
+	Invitation time.Duration `name:"invitation" env:"INVITATION" default:"168h" help:"How long the link of an invitation can be opened; it ends with the last day that begins within that."`
 }
 
 // Postgres tells whether the database is PostgreSQL.

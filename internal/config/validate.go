@@ -117,7 +117,7 @@ func (l Limits) validate() error {
 		{"per-minute", int64(l.PerMinute)}, {"burst", int64(l.Burst)}, {"submit", int64(l.Submit)},
 		{"in-flight", int64(l.InFlight)}, {"body-kb", int64(l.BodyKB)}, {"upload-mb", int64(l.UploadMB)},
 		{"min-free-mb", int64(l.MinFreeMB)}, {"shutdown", int64(l.Shutdown)},
-		{"session-max", int64(l.SessionMax)}, {"idle", int64(l.Idle)},
+		{"session-max", int64(l.SessionMax)}, {"idle", int64(l.Idle)}, {"invitation", int64(l.Invitation)},
 	} {
 		if v.n <= 0 {
 			return fmt.Errorf("limit-%s: has to be more than 0", v.name)

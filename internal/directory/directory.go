@@ -8,6 +8,7 @@ import (
 
 	"tuntas/internal/atlas"
 	"tuntas/internal/civic"
+	"tuntas/internal/notify"
 	"tuntas/internal/queue"
 	"tuntas/internal/sqldb"
 	"tuntas/internal/store"
@@ -15,13 +16,15 @@ import (
 
 // Directory knows people and rules. It is safe for concurrent use.
 type Directory struct {
-	store  *store.Store
-	atlas  *atlas.Atlas
-	queue  *queue.Queue
-	tries  store.Attempts
-	now    civic.Now
-	tokens standings
-	hashes chan struct{} // one place for each password that may be hashed at once
+	store   *store.Store
+	atlas   *atlas.Atlas
+	queue   *queue.Queue
+	tries   store.Attempts
+	now     civic.Now
+	tokens  standings
+	notify  *notify.Notify // nil: nobody is invited
+	invites Invites
+	hashes  chan struct{} // one place for each password that may be hashed at once
 }
 
 // New puts the verbs together.
@@ -35,22 +38,9 @@ func (d *Directory) Map(ctx context.Context) *atlas.Map { return d.atlas.Current
 // change writes master data, its trace in the change log, and the news of it, in one
 // transaction; then this process reads the new data.
 func (d *Directory) change(ctx context.Context, who civic.Actor, subject, id string, before, after any, write func(ctx context.Context, tx *sqldb.Tx) error) error {
-	was, err := json.Marshal(before)
-	if err != nil {
-		return err
-	}
-	is, err := json.Marshal(after)
-	if err != nil {
-		return err
-	}
-	err = d.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+	err := d.record(ctx, who.Officer, subject, id, before, after, func(ctx context.Context, tx *sqldb.Tx) error {
 		d.store.Touch(tx)
-		if err := write(ctx, tx); err != nil {
-			return err
-		}
-		now := d.now()
-		d.store.LogChange(tx, store.Change{ID: d.store.NewID(now), At: store.Micros(now), Officer: who.Officer, Subject: subject, SubjectID: id, Before: string(was), After: string(is)})
-		return nil
+		return write(ctx, tx)
 	})
 	if sqldb.IsUnique(err) {
 		return civic.Conflict("error.exists_already")
@@ -67,4 +57,24 @@ func national(who civic.Actor) error {
 		return civic.Forbidden("error.forbidden")
 	}
 	return nil
+}
+
+// record writes something that no process keeps in memory, and its trace in the change log, in one transaction.
+func (d *Directory) record(ctx context.Context, by civic.ID, subject, id string, before, after any, write func(ctx context.Context, tx *sqldb.Tx) error) error {
+	was, err := json.Marshal(before)
+	if err != nil {
+		return err
+	}
+	is, err := json.Marshal(after)
+	if err != nil {
+		return err
+	}
+	return d.store.DB.Update(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		if err := write(ctx, tx); err != nil {
+			return err
+		}
+		now := d.now()
+		d.store.LogChange(tx, store.Change{ID: d.store.NewID(now), At: store.Micros(now), Officer: by, Subject: subject, SubjectID: id, Before: string(was), After: string(is)})
+		return nil
+	})
 }

@@ -70,7 +70,7 @@ type Person struct {
 // that is higher than the own. Errors: forbidden, invalid with the field, not_found.
 func (d *Directory) SavePerson(ctx context.Context, who civic.Actor, p Person) error {
 	t := d.Map(ctx).Tree
-	if !who.MayAdminister(t, p.Agency) || who.Role != civic.RoleNationalAdmin && nationalRole(p.Role) {
+	if !who.MayAdminister(t, p.Agency) || civic.ValidOfficerRole(p.Role) && !who.MayGive(p.Role) {
 		return civic.Forbidden("error.forbidden")
 	}
 	if err := fits(t, p.Role, p.Agency); err != nil && !p.Ended {
@@ -115,7 +115,7 @@ func (d *Directory) writePerson(ctx context.Context, who civic.Actor, t *civic.T
 		if !who.MayAdminister(t, old.Agency) || old.Email != p.Email {
 			return civic.NotFound("error.not_found")
 		}
-		if who.Role != civic.RoleNationalAdmin && nationalRole(old.Role) {
+		if !who.MayGive(old.Role) {
 			return civic.Forbidden("error.forbidden") // a coordinator cannot end or lower a higher post
 		}
 		if who.Post == p.Post && (p.Ended || p.Role != old.Role || p.Agency != old.Agency) {
@@ -162,15 +162,11 @@ func (d *Directory) ownsOfficer(ctx context.Context, who civic.Actor, t *civic.T
 		return false
 	}
 	for _, p := range posts {
-		if !who.MayAdminister(t, p.Desk) || who.Role != civic.RoleNationalAdmin && nationalRole(p.Role) {
+		if !who.MayAdminister(t, p.Desk) || !who.MayGive(p.Role) {
 			return false
 		}
 	}
 	return true
-}
-
-func nationalRole(r civic.Role) bool {
-	return r == civic.RoleNationalAdmin || r == civic.RoleSupervisor || r == civic.RoleAuditor
 }
 
 // People lists officers by address with their posts in the part of the tree that the actor administers,

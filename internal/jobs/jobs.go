@@ -54,6 +54,7 @@ func (d Deps) Handlers() map[string]queue.Handler {
 		kindDigest:            d.digest,
 		notify.KindDigest:     d.digestLetter,
 		notify.KindDemand:     d.demandLetter,
+		notify.KindInvitation: d.invitationLetter,
 		casework.KindBulk:     d.bulk,
 		casework.KindCarry:    d.carry,
 	}

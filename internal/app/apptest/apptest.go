@@ -14,6 +14,7 @@ import (
 	"tuntas/internal/civic"
 	"tuntas/internal/config"
 	"tuntas/internal/directory"
+	"tuntas/internal/notify"
 	"tuntas/internal/sqldb/dbtest"
 	"tuntas/internal/store/migrations"
 	"tuntas/internal/telemetry"
@@ -84,4 +85,14 @@ func (r *Rig) Import(verb func(context.Context, io.Reader, directory.Options) (d
 	if err != nil || res.Failed > 0 {
 		r.tb.Fatalf("import: %v %v", err, res.Errors)
 	}
+}
+
+// Inviting lets invitations be sent, as where there is a mail server. Their links hold for a week.
+func (r *Rig) Inviting() {
+	r.Directory.InviteWith(r.Notify, directory.Invites{Life: 7 * 24 * time.Hour, Mail: true})
+}
+
+// Link is where the newest letter of an invitation leads.
+func (r *Rig) Link(x civic.Invitation) string {
+	return notify.InvitedPath + r.Notify.InvitationToken(notify.InvitationArgs{ID: x.ID, Sent: x.Sent})
 }

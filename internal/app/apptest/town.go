@@ -88,6 +88,7 @@ func OpenTown(tb testing.TB, dialect string) *Town {
 	tb.Helper()
 	w := &Town{Rig: Open(tb, dialect, Monday()), T: tb, Mail: &Outbox{}}
 	w.Jobs.Mail = w.Mail
+	w.Inviting()
 	w.Import(w.Directory.ImportRegions, townRegions)
 	w.Import(w.Directory.ImportAgencies, townAgencies)
 	w.Import(w.Directory.ImportHolidays, townHolidays)

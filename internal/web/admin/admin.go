@@ -116,6 +116,9 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	for pattern, h := range p.ruleRoutes() {
 		mux.Handle(pattern, p.staff.Guard(both(h)))
 	}
+	for pattern, h := range p.inviteRoutes() {
+		mux.Handle(pattern, p.staff.Guard(both(h)))
+	}
 	for pattern, h := range p.decreeRoutes() {
 		mux.Handle(pattern, p.staff.Guard(h))
 	}

@@ -136,8 +136,7 @@ func (p *Pages) showPerson(v *staff.Visit, f form, post directory.Post) error {
 func roleOptions(v *staff.Visit, now string) []ui.Option {
 	var out []ui.Option
 	for _, r := range civic.OfficerRoles() {
-		national := r == civic.RoleNationalAdmin || r == civic.RoleSupervisor || r == civic.RoleAuditor
-		if national && v.Who.Role != civic.RoleNationalAdmin && string(r) != now {
+		if !v.Who.MayGive(r) && string(r) != now {
 			continue
 		}
 		out = append(out, ui.Option{Value: string(r), Label: staff.RoleName(v.P, r), Checked: string(r) == now})

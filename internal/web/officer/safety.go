@@ -8,6 +8,7 @@ import (
 	"tuntas/internal/access"
 	"tuntas/internal/civic"
 	"tuntas/internal/httpkit"
+	"tuntas/internal/notify"
 	"tuntas/internal/qr"
 	"tuntas/internal/web/staff"
 	"tuntas/internal/web/ui"
@@ -48,6 +49,8 @@ func (p *Pages) account(open func(string, httpkit.HandlerFunc), guarded func(str
 	open("GET /petugas/pos", p.posts)
 	open("POST /petugas/pos", p.choosePost)
 	open("POST /petugas/keluar", p.signOut)
+	open("GET "+notify.InvitedPath+"{token}", p.invited)
+	open("POST "+notify.InvitedPath+"{token}", p.acceptInvitation)
 	guarded("POST /petugas/keluar-semua", p.signOutEverywhere)
 
 	guarded("GET "+staff.Safety, p.safety)

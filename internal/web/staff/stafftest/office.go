@@ -89,6 +89,7 @@ func One(t *testing.T) *Office { return open(t, apptest.Open(t, "sqlite", start(
 func open(t *testing.T, r *apptest.Rig) *Office {
 	t.Helper()
 	o := &Office{Rig: r, T: t}
+	r.Inviting()
 	ctx := t.Context()
 	r.Import(r.Directory.ImportRegions, regions)
 	r.Import(r.Directory.ImportAgencies, agencies)
