@@ -143,6 +143,7 @@ func (a *API) desk() {
 	a.remits()
 	a.decrees()
 	a.invitations()
+	a.leaves()
 	a.watching()
 	a.sampling()
 	a.boards()

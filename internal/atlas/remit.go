@@ -10,7 +10,7 @@ import (
 
 // Actor is an officer in one post, with what the post reads on that day.
 func (m *Map) Actor(st store.Standing, now time.Time) civic.Actor {
-	who := civic.Actor{Role: st.Role, Officer: st.Officer, Post: st.Post, Desk: st.Desk, Name: st.Name}
+	who := civic.Actor{Role: st.Role, Officer: st.Officer, Post: st.Post, Desk: st.Desk, Name: st.Name, For: st.For, ForName: st.ForName}
 	return m.WithRemit(who, now)
 }
 

@@ -221,6 +221,7 @@ func outward(e civic.Event, number func(int) int) civic.Event {
 	}
 	e.Detail = maps.Clone(e.Detail)
 	delete(e.Detail, civic.DetailApprover)
+	delete(e.Detail, civic.DetailFor)
 	delete(e.Detail, civic.DetailFell)
 	delete(e.Detail, civic.DetailProposal)
 	if seq := e.Corrects(); seq != 0 {

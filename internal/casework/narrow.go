@@ -100,7 +100,7 @@ func (c *Casework) sieve(m *atlas.Map, who civic.Actor, n *Narrow) (store.Sieve,
 	s := store.Sieve{Viewer: who.Officer, Remit: who.Remit, Region: n.Region, Channel: n.Channel, Assignee: n.Assignee, Nobody: n.Nobody, Have: store.ClassFact(n.Class),
 		Reader: who.Officer, Unread: n.Unread, Watched: n.Watched, Mentioned: n.Mentioned, DraftBack: n.DraftBack, Label: n.Label, LabelOwner: labelOwner(m.Tree, who.Desk)}
 	if n.Mine {
-		s.Assignee = who.Officer
+		s.Assignee, s.Besides = who.Officer, who.For
 	}
 	for fact, on := range map[store.Facts]bool{store.FactSecret: n.Secret, store.FactAnonymous: n.Anonymous, store.FactReopened: n.Reopened, store.FactReturned: n.Returned} {
 		if on {

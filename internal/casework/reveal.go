@@ -14,7 +14,7 @@ import (
 func (c *Casework) openIdentity(ctx context.Context, tx *sqldb.Tx, r *civic.Report, who civic.Actor, part, reason string) (notify.Identity, error) {
 	var id notify.Identity
 	sealed, err := c.store.ReadIdentity(ctx, tx, c.store.NewID(c.now()), store.IdentityRead{Report: r.ID, At: store.Micros(c.now()),
-		Role: who.Role, Officer: who.Officer, Part: part, Reason: reason})
+		Role: who.Role, Officer: who.Officer, For: who.For, Part: part, Reason: reason})
 	if err != nil || sealed == nil {
 		return id, err
 	}
@@ -106,7 +106,7 @@ func (c *Casework) ReadSecret(ctx context.Context, who civic.Actor, code civic.T
 		if err := saysWhy(reason); err != nil {
 			return err
 		}
-		c.store.RecordRead(tx, c.store.NewID(c.now()), store.IdentityRead{Report: r.ID, At: store.Micros(c.now()), Role: who.Role, Officer: who.Officer, Part: "text", Reason: reason})
+		c.store.RecordRead(tx, c.store.NewID(c.now()), store.IdentityRead{Report: r.ID, At: store.Micros(c.now()), Role: who.Role, Officer: who.Officer, For: who.For, Part: "text", Reason: reason})
 		text, err = c.store.TextOf(ctx, tx, r.ID)
 		return err
 	})

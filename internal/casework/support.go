@@ -42,7 +42,7 @@ func (v *View) asked(w civic.World, who civic.Actor) {
 	}
 	for i := range v.Events { // whoever was only asked deals with an office, not with its people
 		if e := &v.Events[i]; v.Sight.Helps && w.Tree.RootAgency(e.Desk) != w.Tree.RootAgency(who.Desk) {
-			e.OfficerName, e.ApproverName, e.AssigneeName = "", "", ""
+			e.OfficerName, e.ApproverName, e.AssigneeName, e.ForName = "", "", "", ""
 		}
 	}
 	mine := slices.DeleteFunc(slices.Clone(r.Supports), func(s civic.Support) bool { return !keep(s) })

@@ -54,6 +54,7 @@ type Entry struct {
 	civic.Event
 	OfficerName  string // officers only
 	ApproverName string // whoever approved what the officer wrote; officers only
+	ForName      string // in whose place the officer acted as a substitute; officers only
 	AssigneeName string // to whom the work was given, "" back to the desk; officers only
 	Suggested    string // name of the office that a return says is competent; officers only
 	FromName     string
@@ -211,7 +212,7 @@ func (c *Casework) history(ctx context.Context, t *civic.Tree, who civic.Actor, 
 			e.Message = "" // the reporter's own words are public in the edited version only
 		}
 		suggested, _ := e.Suggested()
-		v.Events = append(v.Events, Entry{Event: e, Suggested: deskName(t, suggested), OfficerName: names[e.Officer], ApproverName: names[e.Approver()], AssigneeName: names[e.Assigned()],
+		v.Events = append(v.Events, Entry{Event: e, Suggested: deskName(t, suggested), OfficerName: names[e.Officer], ApproverName: names[e.Approver()], ForName: names[e.For()], AssigneeName: names[e.Assigned()],
 			FromName: deskName(t, e.FromDesk), ToName: deskName(t, e.ToDesk), DeskName: deskName(t, e.Desk)})
 	}
 	c.promise(c.atlas.Current(ctx), v, events, number)
@@ -239,7 +240,7 @@ func (c *Casework) officerNames(ctx context.Context, theirs bool, events []civic
 	var ids []civic.ID
 	seen := map[civic.ID]bool{}
 	for _, e := range events {
-		for _, id := range []civic.ID{e.Officer, e.Approver(), e.Assigned()} {
+		for _, id := range []civic.ID{e.Officer, e.Approver(), e.Assigned(), e.For()} {
 			if id != 0 && !seen[id] {
 				seen[id] = true
 				ids = append(ids, id)

@@ -29,6 +29,15 @@ type Event struct {
 	Edition string // of the calendar by which they were reckoned; "" on events of before that was kept
 }
 
+// For is the officer in whose place somebody acted as a substitute; 0 when nobody's.
+func (e *Event) For() ID {
+	id, err := ParseID(e.Detail[DetailFor])
+	if err != nil {
+		return 0
+	}
+	return id
+}
+
 // Assigned is the officer whose work the report became with this event; 0 for another event, and for work given back.
 func (e *Event) Assigned() ID {
 	id, err := ParseID(e.Detail["assignee"])

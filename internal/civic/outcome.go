@@ -92,14 +92,15 @@ const (
 	DetailDoneOn    = "done_on"
 	DetailGround    = "ground"
 	DetailReferred  = "referred_to"
-	DetailOutcome   = "outcome"     // of a proposed closing
-	DetailAs        = "as"          // what was proposed
-	DetailCorrects  = "corrects"    // the number of the event that is corrected
-	DetailWhy       = "why"         // of a correction
-	DetailProposal  = "proposal"    // the number of the draft that was decided
-	DetailApprover  = "approved_by" // the officer who approved it
-	DetailEndedBy   = "ended_by"    // who had closed a report that came back
-	DetailCorrected = "corrected"   // the verb of the event that is corrected
+	DetailOutcome   = "outcome"        // of a proposed closing
+	DetailAs        = "as"             // what was proposed
+	DetailCorrects  = "corrects"       // the number of the event that is corrected
+	DetailWhy       = "why"            // of a correction
+	DetailProposal  = "proposal"       // the number of the draft that was decided
+	DetailFor       = "substitute_for" // the officer in whose place somebody acted
+	DetailApprover  = "approved_by"    // the officer who approved it
+	DetailEndedBy   = "ended_by"       // who had closed a report that came back
+	DetailCorrected = "corrected"      // the verb of the event that is corrected
 )
 
 // note writes down the facts of answers, closings and drafts.
@@ -143,6 +144,9 @@ func (e *Event) note(a Actor, before, after *Report, c Command) {
 	c.noteDisclosure(put)
 	e.noteHandover(c, put)
 	noteIntegrity(before, c, put)
+	if a.For != 0 {
+		put(DetailFor, a.For.String())
+	}
 	if a.Approver != 0 {
 		put(DetailApprover, a.Approver.String())
 	}

@@ -43,6 +43,9 @@ type Actor struct {
 	Name    string // the officer's name as written into events; empty for reporters
 	Report  ID     // the one report whose code and PIN the reporter has shown
 
+	For     ID     // whom the officer acts for as a substitute; 0 when the post is the officer's own
+	ForName string // of that officer
+
 	Approver ID // whoever approved what this officer proposed; 0 when the officer acts alone
 
 	Remit *Remit // of a supervisor's post; nil: everything in the scope

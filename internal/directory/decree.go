@@ -156,7 +156,7 @@ func (d *Directory) shorten(tx *sqldb.Tx, who civic.Actor, old *civic.Decree, un
 	}
 	at := d.now()
 	d.store.ShortenDecree(tx, old.ID, until)
-	d.store.LogChange(tx, store.Change{ID: d.store.NewID(at), At: store.Micros(at), Officer: who.Officer, Subject: "decree", SubjectID: old.ID.String(), Before: string(was), After: string(now)})
+	d.store.LogChange(tx, store.Change{ID: d.store.NewID(at), At: store.Micros(at), Officer: who.Officer, For: who.For, Subject: "decree", SubjectID: old.ID.String(), Before: string(was), After: string(now)})
 	return nil
 }
 

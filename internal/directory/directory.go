@@ -38,7 +38,7 @@ func (d *Directory) Map(ctx context.Context) *atlas.Map { return d.atlas.Current
 // change writes master data, its trace in the change log, and the news of it, in one
 // transaction; then this process reads the new data.
 func (d *Directory) change(ctx context.Context, who civic.Actor, subject, id string, before, after any, write func(ctx context.Context, tx *sqldb.Tx) error) error {
-	err := d.record(ctx, who.Officer, subject, id, before, after, func(ctx context.Context, tx *sqldb.Tx) error {
+	err := d.record(ctx, who, subject, id, before, after, func(ctx context.Context, tx *sqldb.Tx) error {
 		d.store.Touch(tx)
 		return write(ctx, tx)
 	})
@@ -60,7 +60,7 @@ func national(who civic.Actor) error {
 }
 
 // record writes something that no process keeps in memory, and its trace in the change log, in one transaction.
-func (d *Directory) record(ctx context.Context, by civic.ID, subject, id string, before, after any, write func(ctx context.Context, tx *sqldb.Tx) error) error {
+func (d *Directory) record(ctx context.Context, who civic.Actor, subject, id string, before, after any, write func(ctx context.Context, tx *sqldb.Tx) error) error {
 	was, err := json.Marshal(before)
 	if err != nil {
 		return err
@@ -74,7 +74,7 @@ func (d *Directory) record(ctx context.Context, by civic.ID, subject, id string,
 			return err
 		}
 		now := d.now()
-		d.store.LogChange(tx, store.Change{ID: d.store.NewID(now), At: store.Micros(now), Officer: by, Subject: subject, SubjectID: id, Before: string(was), After: string(is)})
+		d.store.LogChange(tx, store.Change{ID: d.store.NewID(now), At: store.Micros(now), Officer: who.Officer, For: who.For, Subject: subject, SubjectID: id, Before: string(was), After: string(is)})
 		return nil
 	})
 }

@@ -110,7 +110,7 @@ func (d *Directory) Invite(ctx context.Context, who civic.Actor, x civic.Invitat
 	x.ID, x.By, x.ByName, x.Post, x.At, x.Sent = d.store.NewID(now), who.Officer, who.Name, who.Post, now, 1
 	x.Expires = civic.InvitationEnds(now, d.invites.Life, desk.Zone)
 	sending := notify.InvitationArgs{ID: x.ID, Sent: x.Sent}
-	err = d.record(ctx, who.Officer, "invitation", x.ID.String(), nil, &x, func(_ context.Context, tx *sqldb.Tx) error {
+	err = d.record(ctx, who, "invitation", x.ID.String(), nil, &x, func(_ context.Context, tx *sqldb.Tx) error {
 		d.store.AddInvitation(tx, &x, vault.HashToken(d.notify.InvitationToken(sending)))
 		return d.notify.TellInvitation(tx, sending)
 	})
@@ -141,7 +141,7 @@ func (d *Directory) invitable(ctx context.Context, who civic.Actor, x *civic.Inv
 // holds tells whether the post that is offered is among those of an officer.
 func holds(posts []store.Standing, x *civic.Invitation) bool {
 	for _, p := range posts {
-		if p.Desk == x.Agency && p.Role == x.Role {
+		if p.For == 0 && p.Desk == x.Agency && p.Role == x.Role {
 			return true
 		}
 	}
@@ -190,7 +190,7 @@ func (d *Directory) SendInvitation(ctx context.Context, who civic.Actor, id civi
 	x.Sent, x.By, x.ByName, x.Post = x.Sent+1, who.Officer, who.Name, who.Post
 	x.Expires = civic.InvitationEnds(d.now(), d.invites.Life, desk.Zone)
 	sending := notify.InvitationArgs{ID: x.ID, Sent: x.Sent}
-	return x, d.record(ctx, who.Officer, "invitation", x.ID.String(), &was, &x, func(ctx context.Context, tx *sqldb.Tx) error {
+	return x, d.record(ctx, who, "invitation", x.ID.String(), &was, &x, func(ctx context.Context, tx *sqldb.Tx) error {
 		ok, err := d.store.SendInvitation(ctx, tx, &x, vault.HashToken(d.notify.InvitationToken(sending)))
 		if err != nil || !ok {
 			return orOver(err)
@@ -207,7 +207,7 @@ func (d *Directory) WithdrawInvitation(ctx context.Context, who civic.Actor, id 
 	}
 	was := x
 	x.Withdrawn = d.now()
-	return x, d.record(ctx, who.Officer, "invitation", x.ID.String(), &was, &x, func(ctx context.Context, tx *sqldb.Tx) error {
+	return x, d.record(ctx, who, "invitation", x.ID.String(), &was, &x, func(ctx context.Context, tx *sqldb.Tx) error {
 		ok, err := d.store.WithdrawInvitation(ctx, tx, id, store.Micros(x.Withdrawn))
 		if err != nil || !ok {
 			return orOver(err)

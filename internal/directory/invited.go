@@ -46,8 +46,8 @@ func (d *Directory) linkTried(ctx context.Context, address string) error {
 	return err
 }
 
-// invited loads an invitation that can be accepted now, and who has its address, if anybody. Whoever sent it must still be
-// entitled to. Errors: not_found.
+// invited loads an invitation that can be accepted now, and who has its address, if anybody. The post that
+// it was sent from must still give it. Errors: not_found.
 func (d *Directory) invited(ctx context.Context, token string) (x Invited, o store.Officer, err error) {
 	x.Invitation, err = d.store.InvitationByHash(ctx, d.store.DB, vault.HashToken(token))
 	switch {
@@ -59,12 +59,12 @@ func (d *Directory) invited(ctx context.Context, token string) (x Invited, o sto
 	now := d.now()
 	t := d.Map(ctx).Tree
 	desk, _ := t.Get(x.Agency)
-	st, err := d.store.StandingOf(ctx, d.store.DB, x.By, x.Post, store.Micros(now))
-	if err != nil && civic.KindOf(err) != civic.KindNotFound {
+	from, err := d.store.PostByID(ctx, d.store.DB, x.Post)
+	if err != nil {
 		return x, o, err
 	}
-	sender := d.Actor(ctx, st)
-	if err != nil || x.Stands(now) != civic.InvitationOpen || !desk.Active || !sender.MayAdminister(t, x.Agency) || !sender.MayGive(x.Role) ||
+	sender := civic.Actor{Role: from.Role, Officer: from.Officer, Post: from.ID, Desk: from.Agency}
+	if x.Stands(now) != civic.InvitationOpen || !desk.Active || !sender.MayAdminister(t, x.Agency) || !sender.MayGive(x.Role) ||
 		!x.Until.IsZero() && x.Until.Before(civic.DateOf(now, desk.Zone)) {
 		return x, o, errDead()
 	}
@@ -160,7 +160,7 @@ func (d *Directory) take(ctx context.Context, x *Invited, o *store.Officer, toke
 	}
 	before := x.Invitation
 	x.Taken = now
-	return d.record(ctx, o.ID, "invitation", x.ID.String(), &before, &x.Invitation, func(ctx context.Context, tx *sqldb.Tx) error {
+	return d.record(ctx, civic.Actor{Officer: o.ID}, "invitation", x.ID.String(), &before, &x.Invitation, func(ctx context.Context, tx *sqldb.Tx) error {
 		ok, err := d.store.TakeInvitation(ctx, tx, vault.HashToken(token), store.Micros(now))
 		if err != nil {
 			return err

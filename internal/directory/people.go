@@ -162,7 +162,7 @@ func (d *Directory) ownsOfficer(ctx context.Context, who civic.Actor, t *civic.T
 		return false
 	}
 	for _, p := range posts {
-		if !who.MayAdminister(t, p.Desk) || !who.MayGive(p.Role) {
+		if p.For == 0 && (!who.MayAdminister(t, p.Desk) || !who.MayGive(p.Role)) {
 			return false
 		}
 	}

@@ -145,8 +145,8 @@ func (h *Hub) judge(ctx context.Context) {
 		return
 	}
 	for _, s := range all {
-		st, ok := standing[s.right.Who.Post]
-		good := ok && st.Officer == s.right.Who.Officer && st.Desk == s.right.Who.Desk && st.Role == s.right.Who.Role
+		st, ok := standing[store.Sitting{Officer: s.right.Who.Officer, Post: s.right.Who.Post}]
+		good := ok && st.Desk == s.right.Who.Desk && st.Role == s.right.Who.Role
 		if !good || st.Epoch != s.right.Epoch || worth[s.right.Session] != s.right.Worth {
 			s.end(SignedUp)
 		}

@@ -132,7 +132,8 @@ func (s *Store) CountReminders(ctx context.Context, q sqldb.Querier, who civic.A
 	return told, owed, err
 }
 
-// MannedDesks tells at which of the desks somebody sits: an officer who may sign in, in a post that is valid now. Whoever
+// MannedDesks tells at which of the desks somebody sits: an officer who may sign in, in a post that is valid now, who
+// is not on leave, or somebody who acts for one who is. Whoever
 // only looks back, at readings of identities or from above, moves nothing and does not count.
 func (s *Store) MannedDesks(ctx context.Context, q sqldb.Querier, desks []civic.ID, now time.Time) (map[civic.ID]bool, error) {
 	out := make(map[civic.ID]bool, len(desks))
@@ -141,7 +142,7 @@ func (s *Store) MannedDesks(ctx context.Context, q sqldb.Querier, desks []civic.
 	}
 	in, args := inList(2, desks)
 	rows, err := q.Query(ctx, `SELECT a.id FROM agency a WHERE a.id IN (`+in+`) AND EXISTS (SELECT 1 FROM post p
-		WHERE p.agency_id = a.id AND p.role <> 'auditor' AND p.role <> 'supervisor' AND p.valid_from <= $1 AND (p.valid_to IS NULL OR p.valid_to > $1) AND (SELECT o.active FROM officer o WHERE o.id = p.officer_id))`, append([]any{Micros(now)}, args...)...)
+		WHERE p.agency_id = a.id AND p.role <> 'auditor' AND p.role <> 'supervisor' AND `+valid(`p`, `$1`)+` AND EXISTS (SELECT 1 FROM officer o WHERE o.id = `+sitter(`$1`)+` AND `+serves(`$1`)+`))`, append([]any{Micros(now)}, args...)...)
 	ids, err := collect(rows, err, func(scan func(...any) error) (id civic.ID, err error) { return id, scan((*int64)(&id)) })
 	for _, id := range ids {
 		out[id] = true

@@ -30,10 +30,10 @@ func (s *Store) DemandLateTold(q sqldb.Queuer, d LateDemand, now time.Time) {
 	q.Queue(`UPDATE demand SET late_told = $1 WHERE report_id = $2 AND seq = $3`, Micros(now), int64(d.Report), d.Seq)
 }
 
-// Handlers are the addresses of the officers who handle reports at a desk now and are not kept out of one, at most limit.
+// Handlers are the addresses of the officers who handle reports at a desk now, substitutes in the place of whoever is on leave, and are not kept out of one, at most limit.
 func (s *Store) Handlers(ctx context.Context, q sqldb.Querier, desk, report civic.ID, now time.Time, limit int) ([]string, error) {
-	rows, err := q.Query(ctx, `SELECT o.email FROM officer o WHERE o.active AND o.id IN (SELECT p.officer_id FROM post p WHERE p.agency_id = $1 AND p.role IN ('national_admin', 'agency_admin', 'liaison', 'unit_officer')
-			AND p.valid_from <= $3 AND (p.valid_to IS NULL OR p.valid_to > $3))
+	rows, err := q.Query(ctx, `SELECT o.email FROM officer o WHERE `+serves(`$3`)+` AND o.id IN (SELECT `+sitter(`$3`)+` FROM post p WHERE p.agency_id = $1 AND p.role IN ('national_admin', 'agency_admin', 'liaison', 'unit_officer')
+			AND `+valid(`p`, `$3`)+`)
 		AND NOT EXISTS (SELECT 1 FROM kept_officer k WHERE k.officer_id = o.id AND k.report_id = $2) ORDER BY o.id LIMIT $4`, int64(desk), int64(report), Micros(now), limit)
 	return collect(rows, err, func(scan func(...any) error) (email string, err error) {
 		err = scan(&email)

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
@@ -16,15 +18,34 @@ type Recipient struct {
 	Kept    bool // kept out of some report in person
 }
 
-// Recipients lists the posts that are valid now of the officers after one, by officer, of at most limit officers.
+// Recipients lists the posts that are valid now of the officers after one, by officer, of at most limit officers. Of somebody
+// on leave they are the substitute's.
 func (s *Store) Recipients(ctx context.Context, q sqldb.Querier, after civic.ID, now int64, limit int) ([]Recipient, error) {
-	rows, err := q.Query(ctx, `SELECT p.officer_id, p.agency_id, p.role, p.id, EXISTS (SELECT 1 FROM kept_officer k WHERE k.officer_id = p.officer_id) FROM post p JOIN (SELECT o.id FROM officer o WHERE o.id > $1 AND o.active ORDER BY o.id LIMIT $3) n ON n.id = p.officer_id
-		WHERE p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to > $2) ORDER BY p.officer_id, p.id`, int64(after), now, limit)
-	return collect(rows, err, func(scan func(...any) error) (Recipient, error) {
-		var r Recipient
-		err := scan((*int64)(&r.Officer), (*int64)(&r.Desk), (*string)(&r.Role), (*int64)(&r.Post), &r.Kept)
-		return r, err
+	last, err := s.LastOfficer(ctx, q, after, limit)
+	if err != nil || last == 0 {
+		return nil, err
+	}
+	kept := `, EXISTS (SELECT 1 FROM kept_officer k WHERE k.officer_id = o.id) FROM officer o `
+	var out []Recipient
+	for _, of := range []string{
+		`SELECT o.id, p.agency_id, p.role, p.id` + kept + `JOIN post p ON p.officer_id = o.id WHERE NOT EXISTS (SELECT 1` + leaveOf(`p`, `$2`) + `)`,
+		`SELECT o.id, p.agency_id, p.role, p.id` + kept + `CROSS JOIN absence a CROSS JOIN post p WHERE a.substitute_id = o.id AND p.id = a.post_id AND a.from_at <= $2 AND a.until_at > $2`,
+	} {
+		rows, err := q.Query(ctx, of+` AND o.id > $1 AND o.id <= $3 AND `+serves(`$2`)+` AND `+valid(`p`, `$2`), int64(after), now, int64(last))
+		found, err := collect(rows, err, scanRecipient)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	slices.SortFunc(out, func(a, b Recipient) int {
+		return cmp.Or(cmp.Compare(a.Officer, b.Officer), cmp.Compare(a.Post, b.Post))
 	})
+	return out, nil
+}
+
+func scanRecipient(scan func(...any) error) (r Recipient, err error) {
+	return r, scan((*int64)(&r.Officer), (*int64)(&r.Desk), (*string)(&r.Role), (*int64)(&r.Post), &r.Kept)
 }
 
 // LastOfficer is the id of the last of the limit officers after one, 0 when there is none.

@@ -18,6 +18,7 @@ type IdentityRead struct {
 	At      int64 // microseconds UTC
 	Role    civic.Role
 	Officer civic.ID
+	For     civic.ID // whom the officer acted for as a substitute; 0 nobody
 	Part    string
 	Reason  string
 }
@@ -40,16 +41,16 @@ func (s *Store) ReadIdentity(ctx context.Context, tx Tx, id civic.ID, read Ident
 
 // RecordRead queues the trace of a reading.
 func (s *Store) RecordRead(q sqldb.Queuer, id civic.ID, r IdentityRead) {
-	q.Queue(`INSERT INTO identity_read (id, report_id, at, role, officer_id, part, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		int64(id), int64(r.Report), r.At, string(r.Role), int64(r.Officer), r.Part, r.Reason)
+	q.Queue(`INSERT INTO identity_read (id, report_id, at, role, officer_id, part, reason, for_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		int64(id), int64(r.Report), r.At, string(r.Role), int64(r.Officer), r.Part, r.Reason, int64(r.For))
 }
 
 // IdentityReads lists who read the identity, latest first, at most 200.
 func (s *Store) IdentityReads(ctx context.Context, q sqldb.Querier, report civic.ID) ([]IdentityRead, error) {
-	rows, err := q.Query(ctx, `SELECT report_id, at, role, officer_id, part, reason FROM identity_read WHERE report_id = $1 ORDER BY id DESC LIMIT 200`, int64(report))
+	rows, err := q.Query(ctx, `SELECT report_id, at, role, officer_id, part, reason, for_id FROM identity_read WHERE report_id = $1 ORDER BY id DESC LIMIT 200`, int64(report))
 	return collect(rows, err, func(scan func(...any) error) (IdentityRead, error) {
 		var r IdentityRead
-		err := scan((*int64)(&r.Report), &r.At, (*string)(&r.Role), (*int64)(&r.Officer), &r.Part, &r.Reason)
+		err := scan((*int64)(&r.Report), &r.At, (*string)(&r.Role), (*int64)(&r.Officer), &r.Part, &r.Reason, (*int64)(&r.For))
 		return r, err
 	})
 }

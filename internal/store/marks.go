@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -117,18 +118,30 @@ type Colleague struct {
 	Desk    civic.ID
 	Role    civic.Role
 	Post    civic.ID
+	For     civic.ID // whom they act for as a substitute; 0 nobody
 }
 
-// Colleagues lists the posts in force at some desks, the oldest limit of them, by name.
+// Colleagues lists who may act from the posts at some desks, substitutes too, the oldest limit of them, by name.
 func (s *Store) Colleagues(ctx context.Context, q sqldb.Querier, desks []civic.ID, now int64, limit int) ([]Colleague, error) {
 	in, args := inList(2, desks)
-	rows, err := q.Query(ctx, `WITH at AS (SELECT id, officer_id, agency_id, role FROM post p WHERE agency_id IN (`+in+`) AND valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)
-		ORDER BY id LIMIT `+strconv.Itoa(limit)+`) SELECT o.id, o.name, at.agency_id, at.role, at.id FROM at JOIN officer o ON o.id = at.officer_id WHERE o.active = TRUE ORDER BY o.name, o.id, at.id`, append([]any{now}, args...)...)
-	return collect(rows, err, func(scan func(...any) error) (Colleague, error) {
-		var c Colleague
-		err := scan((*int64)(&c.Officer), &c.Name, (*int64)(&c.Desk), (*string)(&c.Role), (*int64)(&c.Post))
-		return c, err
+	var out []Colleague
+	for _, who := range []string{`at.officer_id`, `(SELECT x.substitute_id` + leaveOf(`at`, `$1`) + ` ORDER BY x.id LIMIT 1)`} {
+		rows, err := q.Query(ctx, `WITH at AS (SELECT id, officer_id, agency_id, role FROM post p WHERE agency_id IN (`+in+`) AND `+valid(`p`, `$1`)+` ORDER BY id LIMIT `+strconv.Itoa(limit)+`)
+			SELECT o.id, o.name, at.agency_id, at.role, at.id, CASE WHEN at.officer_id = o.id THEN 0 ELSE at.officer_id END FROM at JOIN officer o ON o.id = `+who+` WHERE `+serves(`$1`), append([]any{now}, args...)...)
+		found, err := collect(rows, err, scanColleague)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	slices.SortFunc(out, func(a, b Colleague) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Officer, b.Officer), cmp.Compare(a.Post, b.Post))
 	})
+	return out, nil
+}
+
+func scanColleague(scan func(...any) error) (c Colleague, err error) {
+	return c, scan((*int64)(&c.Officer), &c.Name, (*int64)(&c.Desk), (*string)(&c.Role), (*int64)(&c.Post), (*int64)(&c.For))
 }
 
 // DraftBack queues that a draft came back to the officer who wrote it.

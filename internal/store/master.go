@@ -88,12 +88,13 @@ type Change struct {
 	Officer   civic.ID
 	Subject   string
 	SubjectID string
+	For       civic.ID // whom the officer acted for as a substitute; 0 nobody
 	Before    string
 	After     string
 }
 
 // LogChange queues the trace of a change of master data.
 func (s *Store) LogChange(q sqldb.Queuer, c Change) {
-	q.Queue(`INSERT INTO change_log (id, at, officer_id, subject, subject_id, before, after) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		int64(c.ID), c.At, int64(c.Officer), c.Subject, c.SubjectID, c.Before, c.After)
+	q.Queue(`INSERT INTO change_log (id, at, officer_id, subject, subject_id, before, after, for_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		int64(c.ID), c.At, int64(c.Officer), c.Subject, c.SubjectID, c.Before, c.After, int64(c.For))
 }

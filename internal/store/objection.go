@@ -71,8 +71,8 @@ func (s *Store) DecidingPosts(ctx context.Context, q sqldb.Querier, desks []civi
 		return nil, nil
 	}
 	in, args := inList(3, desks)
-	rows, err := q.Query(ctx, `SELECT p.agency_id, p.officer_id, p.role = 'agency_head' FROM post p JOIN officer o ON o.id = p.officer_id
-		WHERE p.agency_id IN (`+in+`) AND o.active AND p.role NOT IN ('auditor', 'supervisor', 'oversight') AND p.valid_from <= $1 AND (p.valid_to IS NULL OR p.valid_to > $1)
+	rows, err := q.Query(ctx, `SELECT p.agency_id, o.id, p.role = 'agency_head' FROM post p JOIN officer o ON o.id = `+sitter(`$1`)+`
+		WHERE p.agency_id IN (`+in+`) AND `+serves(`$1`)+` AND p.role NOT IN ('auditor', 'supervisor', 'oversight') AND `+valid(`p`, `$1`)+`
 		ORDER BY p.id LIMIT $2`, append([]any{Micros(now), mostDeciding}, args...)...)
 	return collect(rows, err, func(scan func(...any) error) (d Deciding, err error) {
 		return d, scan((*int64)(&d.Desk), (*int64)(&d.Officer), &d.Head)

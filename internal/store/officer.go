@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
@@ -38,6 +40,8 @@ type Standing struct {
 	Post    civic.ID
 	Desk    civic.ID
 	Role    civic.Role
+	For     civic.ID // whom the officer acts for as a substitute; 0: it is the own post
+	ForName string
 }
 
 // OfficerByEmail loads an officer. Errors: not_found.
@@ -63,31 +67,41 @@ func (s *Store) SavePost(q sqldb.Queuer, p Post) {
 		int64(p.ID), int64(p.Officer), int64(p.Agency), string(p.Role), p.From, p.To)
 }
 
-const standingColumns = `o.id, o.name, o.email, o.epoch, p.id, p.agency_id, p.role`
+const (
+	// Of an officer o in a post p, which is the own one, or that of whom the officer acts for.
+	standingColumns = `o.id, o.name, o.email, o.epoch, p.id, p.agency_id, p.role, CASE WHEN p.officer_id = o.id THEN 0 ELSE p.officer_id END,
+	CASE WHEN p.officer_id = o.id THEN '' ELSE (SELECT f.name FROM officer f WHERE f.id = p.officer_id) END`
+)
 
 func scanStanding(scan func(...any) error) (Standing, error) {
 	var st Standing
-	err := scan((*int64)(&st.Officer), &st.Name, &st.Email, &st.Epoch, (*int64)(&st.Post), (*int64)(&st.Desk), (*string)(&st.Role))
+	err := scan((*int64)(&st.Officer), &st.Name, &st.Email, &st.Epoch, (*int64)(&st.Post), (*int64)(&st.Desk), (*string)(&st.Role), (*int64)(&st.For), &st.ForName)
 	return st, orNotFound(err)
 }
 
-// Standings lists the posts in which an officer may act now, oldest first.
+// Standings lists the posts in which an officer may act now, as a substitute too: the own ones first, oldest first.
 func (s *Store) Standings(ctx context.Context, q sqldb.Querier, officer civic.ID, now int64) ([]Standing, error) {
-	rows, err := q.Query(ctx, `SELECT `+standingColumns+` FROM post p JOIN officer o ON o.id = p.officer_id
-		WHERE p.officer_id = $1 AND o.active = TRUE AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to > $2) ORDER BY p.id LIMIT 50`, int64(officer), now)
-	return collect(rows, err, scanStanding)
+	rows, err := q.Query(ctx, `SELECT `+standingColumns+` FROM post p JOIN officer o ON o.id = $1
+		WHERE p.id IN (SELECT own.id FROM post own WHERE own.officer_id = $1 UNION ALL SELECT a.post_id FROM absence a WHERE a.substitute_id = $1 AND a.from_at <= $2 AND a.until_at > $2)
+		AND `+valid(`p`, `$2`)+` AND `+serves(`$2`)+` ORDER BY p.id LIMIT 50`, int64(officer), now)
+	all, err := collect(rows, err, scanStanding)
+	slices.SortStableFunc(all, func(a, b Standing) int { return cmp.Compare(min(a.For, 1), min(b.For, 1)) })
+	return all, err
 }
 
 // StandingOf loads an officer in one post, if both are good now. Errors: not_found.
 func (s *Store) StandingOf(ctx context.Context, q sqldb.Querier, officer, post civic.ID, now int64) (Standing, error) {
-	return scanStanding(q.QueryRow(ctx, `SELECT `+standingColumns+` FROM post p JOIN officer o ON o.id = p.officer_id
-		WHERE p.id = $2 AND p.officer_id = $1 AND o.active = TRUE AND p.valid_from <= $3 AND (p.valid_to IS NULL OR p.valid_to > $3)`,
+	return scanStanding(q.QueryRow(ctx, `SELECT `+standingColumns+` FROM post p JOIN officer o ON o.id = $1 WHERE p.id = $2 AND `+valid(`p`, `$3`)+` AND `+serves(`$3`)+`
+		AND (p.officer_id = $1 OR EXISTS (SELECT 1`+leaveOf(`p`, `$3`)+` AND x.substitute_id = $1))`,
 		int64(officer), int64(post), now).Scan)
 }
 
+// A token is of the own post; leaves do not matter to it.
+const tokenColumns = `o.id, o.name, o.email, o.epoch, p.id, p.agency_id, p.role, 0, ''`
+
 // TokenStanding loads who a machine token acts as, if token, post and officer are good now. Errors: not_found.
 func (s *Store) TokenStanding(ctx context.Context, q sqldb.Querier, hash string, now int64) (Standing, error) {
-	return scanStanding(q.QueryRow(ctx, `SELECT `+standingColumns+` FROM api_token t JOIN post p ON p.id = t.post_id JOIN officer o ON o.id = t.officer_id
+	return scanStanding(q.QueryRow(ctx, `SELECT `+tokenColumns+` FROM api_token t JOIN post p ON p.id = t.post_id JOIN officer o ON o.id = t.officer_id
 		WHERE t.hash = $1 AND t.revoked_at IS NULL AND t.expires_at > $2 AND o.active = TRUE AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to > $2)`,
 		hash, now).Scan)
 }

@@ -28,21 +28,25 @@ func (s *Store) SaveOfficerSetting(ctx context.Context, officer civic.ID, name, 
 	return err
 }
 
-// StandingsOf loads the posts given that are good now, by post. It asks once for many.
-func (s *Store) StandingsOf(ctx context.Context, q sqldb.Querier, posts []civic.ID, now int64) (map[civic.ID]Standing, error) {
-	out := make(map[civic.ID]Standing, len(posts))
+// Sitting is an officer in a post, the own one or as a substitute.
+type Sitting struct{ Officer, Post civic.ID }
+
+// StandingsOf loads who may act from the posts given now. It asks once for many.
+func (s *Store) StandingsOf(ctx context.Context, q sqldb.Querier, posts []civic.ID, now int64) (map[Sitting]Standing, error) {
+	out := make(map[Sitting]Standing, len(posts))
 	for len(posts) > 0 {
 		part := posts[:min(len(posts), feedChunk)]
 		posts = posts[len(part):]
 		in, args := inList(2, part)
-		rows, err := q.Query(ctx, `SELECT `+standingColumns+` FROM post p JOIN officer o ON o.id = p.officer_id
-			WHERE p.id IN (`+in+`) AND o.active = TRUE AND p.valid_from <= $1 AND (p.valid_to IS NULL OR p.valid_to > $1)`, append([]any{now}, args...)...)
-		found, err := collect(rows, err, scanStanding)
-		if err != nil {
-			return nil, err
-		}
-		for _, st := range found {
-			out[st.Post] = st
+		for _, who := range []string{`p.officer_id`, sitter(`$1`)} {
+			rows, err := q.Query(ctx, `SELECT `+standingColumns+` FROM post p JOIN officer o ON o.id = `+who+` WHERE p.id IN (`+in+`) AND `+valid(`p`, `$1`)+` AND `+serves(`$1`), append([]any{now}, args...)...)
+			found, err := collect(rows, err, scanStanding)
+			if err != nil {
+				return nil, err
+			}
+			for _, st := range found {
+				out[Sitting{st.Officer, st.Post}] = st
+			}
 		}
 	}
 	return out, nil

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,11 +82,12 @@ type Sieve struct {
 	Region   string     // in it or in what lies below
 	Channel  string
 	Assignee civic.ID
-	Nobody   bool  // nobody's in particular
-	Have     Facts // all of these
-	Lack     Facts // none of these
-	Any      Facts // one of these at least
-	Since    int64 // received in [Since, Until), microseconds UTC, 0 open
+	Besides  civic.ID // whose work it may be as well
+	Nobody   bool     // nobody's in particular
+	Have     Facts    // all of these
+	Lack     Facts    // none of these
+	Any      Facts    // one of these at least
+	Since    int64    // received in [Since, Until), microseconds UTC, 0 open
 	Until    int64
 
 	Reader    civic.ID // whose marks the next four are
@@ -141,7 +143,7 @@ func (s Sieve) where(args *arguments) string {
 		and(`i.channel = `, args.add(s.Channel))
 	}
 	if s.Assignee != 0 {
-		and(`i.assignee_id = `, args.add(int64(s.Assignee)))
+		and(`i.assignee_id IN (`, args.add(int64(s.Assignee)), `, `, args.add(int64(cmp.Or(s.Besides, s.Assignee))), `)`)
 	}
 	if s.Nobody {
 		and(`i.assignee_id = 0`)

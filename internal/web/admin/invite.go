@@ -12,7 +12,7 @@ import (
 
 const invitePath = staff.Admin + "/undangan"
 
-// inviteRoutes are the pages of invitations.
+// inviteRoutes are the pages of invitations and of leaves.
 func (p *Pages) inviteRoutes() map[string]staff.Handler {
 	return map[string]staff.Handler{
 		"GET " + invitePath:                  p.invitations,
@@ -22,6 +22,11 @@ func (p *Pages) inviteRoutes() map[string]staff.Handler {
 		"POST " + invitePath + "/{id}":       p.inviteAgain,
 		"GET " + invitePath + "/{id}/tarik":  p.askWithdrawInvitation,
 		"POST " + invitePath + "/{id}/tarik": p.withdrawInvitation,
+
+		"GET " + personPath + "/{id}/cuti":                 p.leaves,
+		"POST " + personPath + "/{id}/cuti":                p.enterLeave,
+		"GET " + personPath + "/{id}/cuti/cari":            p.findSubstitutes,
+		"POST " + personPath + "/{id}/cuti/{leave}/akhiri": p.endLeave,
 	}
 }
 

@@ -74,6 +74,7 @@ type personForm struct {
 	form
 	URL    string
 	End    string // address of the page that ends the post, "" when it has ended or is one's own
+	Leave  string // address of the page of its leaves, "" when the post has ended or is above
 	Code   string // address of the page that drops the code at sign-in, "" when there is none or it is one's own
 	Own    bool
 	Over   bool
@@ -116,6 +117,9 @@ func (p *Pages) showPerson(v *staff.Visit, f form, post directory.Post) error {
 		Over: post.ID != 0 && directory.PostOver(post, v.Now())}
 	if post.ID != 0 && !page.Own && !page.Over {
 		page.End = address + "/akhiri"
+	}
+	if post.ID != 0 && !page.Over && v.Who.MayGive(post.Role) {
+		page.Leave = address + "/cuti"
 	}
 	if post.ID != 0 && post.Officer != v.Who.Officer {
 		g, err := p.Access.Guarded(v.R.Context(), post.Officer)

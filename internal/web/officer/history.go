@@ -86,6 +86,9 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 	if e.OfficerName != "" && !strings.Contains(m.Text, e.DeskName) { // the desk is named once
 		m.Byline += ", " + e.DeskName
 	}
+	if e.ForName != "" {
+		m.Byline += " (" + p.T("officer.leave.as", "name", e.ForName) + ")"
+	}
 	if e.ApproverName != "" {
 		m.Byline += " " + p.T("officer.draft.approved_by", "name", e.ApproverName)
 	}

@@ -53,6 +53,10 @@ func (p *Pages) account(open func(string, httpkit.HandlerFunc), guarded func(str
 	open("POST "+notify.InvitedPath+"{token}", p.acceptInvitation)
 	guarded("POST /petugas/keluar-semua", p.signOutEverywhere)
 
+	guarded("GET "+staff.Leave, p.leaves)
+	guarded("POST "+staff.Leave, p.enterLeave)
+	guarded("GET "+staff.Leave+"/cari", p.findSubstitutes)
+	guarded("POST "+staff.Leave+"/{leave}/akhiri", p.endLeave)
 	guarded("GET "+staff.Safety, p.safety)
 	guarded("POST "+staff.Safety+"/sandi", p.changePassword)
 	guarded("POST "+staff.Safety+"/kode", p.turnOn)

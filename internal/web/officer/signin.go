@@ -8,6 +8,7 @@ import (
 	"tuntas/internal/civic"
 	"tuntas/internal/directory"
 	"tuntas/internal/httpkit"
+	"tuntas/internal/i18n"
 	"tuntas/internal/web/staff"
 	"tuntas/internal/web/ui"
 )
@@ -115,9 +116,17 @@ func (p *Pages) showPosts(w http.ResponseWriter, r *http.Request, next string, w
 	tree := p.Directory.Map(r.Context()).Tree
 	for _, st := range all {
 		desk, _ := tree.Get(st.Desk)
-		v.Posts.Options = append(v.Posts.Options, ui.Option{Value: st.Post.String(), Label: staff.RoleName(v.P, st.Role), Hint: desk.Name, Checked: st.Post == now})
+		v.Posts.Options = append(v.Posts.Options, ui.Option{Value: st.Post.String(), Label: staff.RoleName(v.P, st.Role), Hint: postHint(v.P, desk.Name, st), Checked: st.Post == now})
 	}
 	return staff.Write(w, r, status, staff.Layout(v.Shell, postsPage(v)))
+}
+
+// postHint names the desk of a post, and whom one acts for there.
+func postHint(p *i18n.Printer, desk string, st directory.Standing) string {
+	if st.For == 0 {
+		return desk
+	}
+	return desk + ", " + p.T("officer.leave.as", "name", st.ForName)
 }
 
 // standing lists the posts of whoever is signed in, and the one in use.

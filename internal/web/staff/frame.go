@@ -53,6 +53,14 @@ func (sh Shell) otherLang() string {
 	return i18n.Default
 }
 
+// place is the desk, and for whom the officer acts there.
+func (sh Shell) place() string {
+	if sh.Who.For == 0 {
+		return sh.Desk
+	}
+	return sh.Desk + ", " + sh.P.T("officer.leave.as", "name", sh.Who.ForName)
+}
+
 func (sh Shell) langURL() string {
 	return "/bahasa?" + url.Values{"ke": {sh.otherLang()}, "kembali": {sh.Path}}.Encode()
 }

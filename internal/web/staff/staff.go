@@ -26,6 +26,7 @@ const (
 	Code   = "/petugas/masuk/kode"
 	Posts  = "/petugas/pos"
 	Safety = "/petugas/keamanan"
+	Leave  = "/petugas/cuti"
 	Admin  = "/kelola"
 )
 
