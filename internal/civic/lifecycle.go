@@ -334,8 +334,8 @@ func alongside() []Step {
 			Why: "evidence may come at any time before the end"},
 		{Verb: VerbNote, From: States(), To: Same, By: append(append([]Role{}, handlers...), RoleAgencyHead, RoleSupervisor), Needs: []Need{NeedMessage}, Lands: Stays, Shown: ForOfficers,
 			Why: "a note among officers; the reporter never sees it"},
-		{Verb: VerbAssign, From: open, To: Same, By: handlers, Lands: Stays, Shown: ForOfficers, Guard: GuardHandler,
-			Why: "who of the desk works on it: taken, handed over, or given back; the report stays where it is"},
+		{Verb: VerbAssign, From: open, To: Same, By: append(append([]Role{}, handlers...), RoleSystem), Lands: Stays, Shown: ForOfficers, Guard: GuardHandler,
+			Why: "who of the desk works on it: taken, handed over, or given back; the system does so for who left; the report stays where it is"},
 		{Verb: VerbRecount, From: open, To: Same, By: system, Lands: Stays, Shown: ForReporter, Guard: GuardMoves, Ticks: recounting,
 			Why: "beyond the last decreed year dates are provisional; once its holidays are known they are reckoned again; firm ones of the offices only when somebody asks"},
 	}

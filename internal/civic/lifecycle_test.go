@@ -90,7 +90,7 @@ func rules() map[civic.Verb]string {
 		civic.VerbReveal:         every + " R",
 		civic.VerbAttach:         open + " RNALUO",
 		civic.VerbNote:           every + " NALUOHV",
-		civic.VerbAssign:         open + " ALUO",
+		civic.VerbAssign:         open + " ALUOS",
 		civic.VerbRecount:        open + " S",
 		civic.VerbMerge:          "submitted>dispatched NA; dispatched,in_progress ALUO",
 		civic.VerbUnmerge:        every + " NALUOS",

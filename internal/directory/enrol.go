@@ -42,7 +42,7 @@ func (d *Directory) Enrol(ctx context.Context, who civic.Actor, p Person) error 
 	case civic.KindOf(err) != civic.KindNotFound:
 		return err
 	}
-	p.Post, p.Ended = 0, false
+	p.Post = 0
 	return d.writePerson(ctx, who, t, p, hash)
 }
 

@@ -63,7 +63,6 @@ type Person struct {
 	Password string // "" keeps the present one
 	Agency   civic.ID
 	Role     civic.Role
-	Ended    bool // the post ends now
 }
 
 // SavePerson makes or changes an officer's post. A coordinator gives posts in and below the own agency, and none
@@ -73,7 +72,7 @@ func (d *Directory) SavePerson(ctx context.Context, who civic.Actor, p Person) e
 	if !who.MayAdminister(t, p.Agency) || civic.ValidOfficerRole(p.Role) && !who.MayGive(p.Role) {
 		return civic.Forbidden("error.forbidden")
 	}
-	if err := fits(t, p.Role, p.Agency); err != nil && !p.Ended {
+	if err := fits(t, p.Role, p.Agency); err != nil {
 		return err
 	}
 	p, hash, err := d.checkPerson(ctx, p)
@@ -118,7 +117,7 @@ func (d *Directory) writePerson(ctx context.Context, who civic.Actor, t *civic.T
 		if !who.MayGive(old.Role) {
 			return civic.Forbidden("error.forbidden") // a coordinator cannot end or lower a higher post
 		}
-		if who.Post == p.Post && (p.Ended || p.Role != old.Role || p.Agency != old.Agency) {
+		if who.Post == p.Post && (p.Role != old.Role || p.Agency != old.Agency) {
 			return civic.Conflict("admin.person.own_post") // nobody shuts the door behind themselves
 		}
 		post.From, post.To = old.From, old.To // an edit does not bring back what has ended
@@ -140,10 +139,6 @@ func (d *Directory) writePerson(ctx context.Context, who civic.Actor, t *civic.T
 		o.Epoch++ // a new password ends every session
 	}
 	post.Officer = o.ID
-	if p.Ended {
-		end := store.Micros(now)
-		post.To = &end
-	}
 	return d.change(ctx, who, "post", post.ID.String(), nil, struct {
 		Email, Name string
 		Post        store.Post

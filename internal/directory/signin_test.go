@@ -150,7 +150,7 @@ func TestSessionEndsWithTheEpochAndThePost(t *testing.T) {
 		}
 		check("with a new password", st.Epoch+1, civic.KindUnauthenticated)
 		check("signed in with it", st.Epoch+2, "")
-		err = w.Directory.SavePerson(t.Context(), w.Officer("nasional"), directory.Person{Post: st.Post, Email: o.Email, Name: "Masuk", Agency: st.Desk, Role: st.Role, Ended: true})
+		err = w.Directory.EndPost(t.Context(), w.Officer("nasional"), directory.PostEnd{Post: st.Post})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -52,7 +52,7 @@ func TestTokenEndsWithThePost(t *testing.T) {
 		holds("another process ended the post", false)
 		shut(nil)
 		holds("another process gave it back", true)
-		err = w.Directory.SavePerson(t.Context(), w.Officer("nasional"), directory.Person{Post: who.Post, Email: "jalan@contoh.example", Name: "Jalan", Agency: who.Desk, Role: who.Role, Ended: true})
+		err = w.Directory.EndPost(t.Context(), w.Officer("nasional"), directory.PostEnd{Post: who.Post})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -40,6 +40,7 @@ const (
 	kindSweep  = "sweep"
 	kindRemind = "remind"
 	kindDigest = "digest"
+	kindLeaver = "leaver"
 )
 
 // Handlers is the whole list of jobs.
@@ -52,6 +53,7 @@ func (d Deps) Handlers() map[string]queue.Handler {
 		kindSweep:             d.sweep,
 		kindRemind:            d.remind,
 		kindDigest:            d.digest,
+		kindLeaver:            d.leavers,
 		notify.KindDigest:     d.digestLetter,
 		notify.KindDemand:     d.demandLetter,
 		notify.KindInvitation: d.invitationLetter,
@@ -65,6 +67,7 @@ func (d Deps) Schedules() []queue.Schedule {
 	return []queue.Schedule{
 		{Kind: kindWake, Every: time.Minute},
 		{Kind: kindRemind, Every: time.Minute, Offset: 30 * time.Second},
+		{Kind: kindLeaver, Every: time.Minute, Offset: 45 * time.Second},
 		{Kind: kindDigest, Every: 15 * time.Minute},
 		{Kind: kindExpire, Every: time.Hour},
 		{Kind: kindSweep, Every: 24 * time.Hour},

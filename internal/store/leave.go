@@ -7,7 +7,9 @@ import (
 	"tuntas/internal/sqldb"
 )
 
-// Who sits where is asked by these pieces of SQL alone. The leave of a post, by its name in the query, at a moment, of which there is one at most:
+// Who sits where is asked by the pieces of SQL below alone.
+
+// leaveOf is the leave of a post, by its name in the query, at a moment. There is one at most.
 func leaveOf(post, at string) string {
 	return ` FROM absence x WHERE x.post_id = ` + post + `.id AND x.from_at <= ` + at + ` AND x.until_at > ` + at
 }

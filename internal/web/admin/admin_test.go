@@ -163,7 +163,14 @@ func endPost(t *testing.T, o *stafftest.Office, b *stafftest.Browser) {
 		t.Fatalf("ending is not asked about: %d", p.Status)
 	}
 	stafftest.Rules(t, p)
-	if p = p.Form(at).Send(); !p.Has("Jabatan Budi Baru sudah berakhir") || !p.Has("Berakhir 23 November 2026") {
+	if p = p.Form(at).Set("last_day", "1").Set("last_month", "1").Set("last_year", "2026").Send(); p.Status != http.StatusUnprocessableEntity || p.Form(at).Value("last_year") != "2026" {
+		t.Fatalf("a last day of before answers %d", p.Status)
+	}
+	stafftest.Rules(t, p)
+	if p = p.Form(at).Set("last_day", "30").Set("last_month", "11").Set("heir", o.Actor("sosial").Officer.String()).Send(); !p.Has("Jabatan Budi Baru berakhir setelah") {
+		t.Errorf("a last day to come answers %d", p.Status)
+	}
+	if p = b.Get(at).Form(at).Send(); !p.Has("Jabatan Budi Baru sudah berakhir") || !p.Has("Berakhir 23 November 2026") {
 		t.Errorf("ending answers %d", p.Status)
 	}
 	if p := o.Browse().Post("/petugas/masuk", url.Values{"email": {"baru@uji.test"}, "password": {stafftest.Password}}); p.Status != http.StatusUnauthorized {
@@ -188,7 +195,6 @@ func TestPeopleAboveAndElsewhere(t *testing.T) {
 		}
 		above.Post = o.Actor("atas").Post
 		for _, change := range []func(*directory.Person){
-			func(p *directory.Person) { p.Ended = true },
 			func(p *directory.Person) { p.Role, p.Password = civic.RoleUnitOfficer, "" },
 		} {
 			p := above

@@ -204,20 +204,6 @@ type confirm struct {
 	Mistake ui.Mistakes
 }
 
-func (p *Pages) askEndPost(v *staff.Visit) error { return p.showEndPost(v, nil) }
-
-func (p *Pages) showEndPost(v *staff.Visit, wrong error) error {
-	post, err := p.Directory.PostOf(v.R.Context(), v.Who, staff.ID(v.R.PathValue("id")))
-	if err != nil {
-		return err
-	}
-	desk, _ := v.Map.Tree.Get(post.Agency)
-	page := confirm{frame: p.frame(v, personPath, v.P.T("admin.person.end_title", "name", post.Name)), Do: v.P.T("admin.person.end_do"),
-		URL: personPath + "/" + post.ID.String() + "/akhiri", Cancel: personPath + "/" + post.ID.String(),
-		What: []string{v.P.T("admin.person.end_what", "name", post.Name, "role", staff.RoleName(v.P, post.Role), "agency", desk.Name), v.P.T("admin.person.end_then")}}
-	return p.ask(v, page, wrong)
-}
-
 // ask shows a page that asks, with what went wrong when it was answered.
 func (p *Pages) ask(v *staff.Visit, page confirm, wrong error) error {
 	status := http.StatusOK
@@ -229,18 +215,6 @@ func (p *Pages) ask(v *staff.Visit, page confirm, wrong error) error {
 		page.Mistake, page.Failed, status = ms, true, staff.StatusOf(wrong)
 	}
 	return show(v, status, page.frame, confirmPage(page))
-}
-
-func (p *Pages) endPost(v *staff.Visit) error {
-	post, err := p.Directory.PostOf(v.R.Context(), v.Who, staff.ID(v.R.PathValue("id")))
-	if err != nil {
-		return err
-	}
-	err = p.Directory.SavePerson(v.R.Context(), v.Who, directory.Person{Post: post.ID, Email: post.Email, Name: post.Name, Agency: post.Agency, Role: post.Role, Ended: true})
-	if err != nil {
-		return p.showEndPost(v, err)
-	}
-	return v.Done(personPath, "admin.person.ended", "name", post.Name)
 }
 
 // password asks for a new password; it is never shown again.

@@ -150,8 +150,7 @@ func TestRevocation(t *testing.T) {
 		if p := b.Post("/petugas/masuk", url.Values{"email": {"jalan@uji.test"}, "password": {person.Password}}); p.Path != "/petugas" {
 			t.Fatalf("the new password does not open: %s", p.Path)
 		}
-		person.Password, person.Ended = "", true
-		if err := o.Directory.SavePerson(t.Context(), kota, person); err != nil {
+		if err := o.Directory.EndPost(t.Context(), kota, directory.PostEnd{Post: person.Post}); err != nil {
 			t.Fatal(err)
 		}
 		if p := b.Get("/petugas"); p.Path != "/petugas/masuk" {
