@@ -846,7 +846,7 @@ func Timeline(p *i18n.Printer, moments []Moment) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = older(p, m.Old).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Older(p, m.Old).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -863,8 +863,8 @@ func Timeline(p *i18n.Printer, moments []Moment) templ.Component {
 	})
 }
 
-// older opens the earlier versions of a message.
-func older(p *i18n.Printer, old []Version) templ.Component {
+// Older opens the earlier versions of a message.
+func Older(p *i18n.Printer, old []Version) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
