@@ -58,21 +58,21 @@ func (d *ServiceDoc) tags() []string {
 func (s *Store) PutServiceDoc(tx Tx, d *ServiceDoc) {
 	if tx.Dialect().Postgres() { // full-text search has no common text
 		all := lexemes(Doc{Words: d.Words, Tags: append(d.tags(), named(pure(d.Name))...)})
-		tx.Queue(`INSERT INTO service_search (service_id, lexemes) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))
+		tx.Queue(`INSERT INTO search_service (service_id, lexemes) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))
 			ON CONFLICT (service_id) DO UPDATE SET lexemes = excluded.lexemes`, int64(d.Service), strings.Join(all, " "))
 		return
 	}
-	tx.Queue(`INSERT OR REPLACE INTO service_search (rowid, name, words, tags) VALUES ($1, $2, $3, $4)`,
+	tx.Queue(`INSERT OR REPLACE INTO search_service (rowid, name, words, tags) VALUES ($1, $2, $3, $4)`,
 		int64(d.Service), strings.Join(pure(d.Name), " "), strings.Join(pure(d.Words), " "), strings.Join(d.tags(), " "))
 }
 
 // DropServiceDoc queues that a service is not found any more.
 func (s *Store) DropServiceDoc(tx Tx, id civic.ID) {
 	if tx.Dialect().Postgres() {
-		tx.Queue(`DELETE FROM service_search WHERE service_id = $1`, int64(id))
+		tx.Queue(`DELETE FROM search_service WHERE service_id = $1`, int64(id))
 		return
 	}
-	tx.Queue(`DELETE FROM service_search WHERE rowid = $1`, int64(id))
+	tx.Queue(`DELETE FROM search_service WHERE rowid = $1`, int64(id))
 }
 
 // named marks words of a name.
@@ -145,12 +145,12 @@ func (s *Store) serviceHitSQL() string {
 	if s.DB.Dialect().Postgres() { // full-text search has no common text
 		return `SELECT id FROM service_hits($1, $2, $3)`
 	}
-	return `SELECT rowid AS id FROM service_search WHERE service_search MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3`
+	return `SELECT rowid AS id FROM search_service WHERE search_service MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3`
 }
 
 // CountServices counts what FindServices would find, at most limit.
 func (s *Store) CountServices(ctx context.Context, f ServiceSearch, limit int) (n int, err error) {
-	sql := `SELECT count(*) FROM (SELECT 1 FROM service_search WHERE service_search MATCH $1 LIMIT $2) x`
+	sql := `SELECT count(*) FROM (SELECT 1 FROM search_service WHERE search_service MATCH $1 LIMIT $2) x`
 	if s.DB.Dialect().Postgres() {
 		sql = `SELECT service_count($1, $2)`
 	}
