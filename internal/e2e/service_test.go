@@ -49,3 +49,42 @@ func TestServices(t *testing.T) {
 		t.Errorf("a service that is not there answers %d", status)
 	}
 }
+
+// TestServicesAreKept: a unit writes a new promise, its city returns it and then publishes it.
+func TestServicesAreKept(t *testing.T) {
+	g := &gallery{axe: needAxe(t), seen: map[string]bool{}}
+	s := needCountry(t)
+	unit, bureau := signIn(t, s, "penghubung.sby-dukcapil@demo.tuntas.example"), signIn(t, s, coordinator)
+
+	unit.in("body").follow("Layanan")
+	unit.in("main").sees("Penggantian KTP-el hilang atau rusak", "Menunggu diperiksa")
+	g.see(unit, "catalogue")
+	unit.in("main").follow("Akta kematian")
+	g.see(unit, "catalogue-service")
+	unit.in("main").follow("Ubah standar")
+	g.see(unit, "catalogue-form")
+	unit.in("main").write("Waktu", "Paling lama 1 hari kerja sejak berkas lengkap")
+	unit.in("main").write("Yang berubah", "Akta kini dicetak di loket.")
+	unit.in("main").follow("Simpan draf")
+	unit.in("main").sees("Draf Akta kematian tersimpan", "Paling lama 1 hari kerja sejak berkas lengkap")
+	unit.in("main").follow("Ajukan")
+	at := unit.path()
+	unit.in("main").sees("Menunggu diperiksa")
+
+	bureau.open(at)
+	if status := bureau.in("main").follow("Kembalikan"); status != http.StatusUnprocessableEntity {
+		t.Fatalf("returning without a reason answers %d", status)
+	}
+	g.see(bureau, "catalogue-return")
+	bureau.in("main").write("Alasan", "Sebutkan jam loketnya.")
+	bureau.in("main").follow("Kembalikan")
+	unit.open(at)
+	unit.in("main").sees("Dikembalikan", "Sebutkan jam loketnya.")
+	unit.in("main").follow("Ajukan")
+	bureau.open(at)
+	bureau.in("main").follow("Nyatakan sudah diperiksa")
+	bureau.in("main").follow("Terbitkan")
+	bureau.in("main").sees("terbit dan berlaku mulai hari ini")
+	bureau.in("main").follow("Lihat halaman publik")
+	bureau.in("main").sees("Paling lama 1 hari kerja sejak berkas lengkap")
+}

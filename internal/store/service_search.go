@@ -183,7 +183,7 @@ func (f *ServiceSearch) tally(d sqldb.Dialect) string {
 
 // narrow writes the conditions beside the words.
 func (f *ServiceSearch) narrow(w asking) []string {
-	out := []string{w.tags(anyServiceTag)}
+	var out []string
 	if len(f.Named) > 0 {
 		out = append(out, w.said([]Said{f.Named}, true))
 	}
@@ -204,6 +204,9 @@ func (f *ServiceSearch) narrow(w asking) []string {
 	}
 	if f.Online {
 		out = append(out, w.tags(onlineServiceTag))
+	}
+	if len(out)+len(f.Words) == 0 { // only then: to meet it with the others would walk through all services
+		out = append(out, w.tags(anyServiceTag))
 	}
 	return out
 }
