@@ -53,10 +53,10 @@ func entryOf(v *store.ServiceVersion) (Entry, error) {
 }
 
 // versionOf makes a version of a record, and reads out of it what is searched and listed. Errors: invalid with the field.
-func versionOf(id civic.ID, no int, record json.RawMessage) (*store.ServiceVersion, service.Service, error) {
+func versionOf(id civic.ID, no int, record json.RawMessage) (*store.ServiceVersion, error) {
 	s, err := (serviceio.Entry{Source: record}).Service()
 	if err != nil {
-		return nil, s, err
+		return nil, err
 	}
 	j := service.Judge(s)
 	v := &store.ServiceVersion{Document: string(record), ServiceHead: Head{Service: id, No: no, State: service.Draft, Name: titleOf(s), Digest: digest(record),
@@ -71,7 +71,7 @@ func versionOf(id civic.ID, no int, record json.RawMessage) (*store.ServiceVersi
 		}
 	}
 	v.Free = j.Fee != nil && j.Fee.IsFree
-	return v, s, nil
+	return v, nil
 }
 
 // titleOf is the name under which people know a service.
@@ -94,7 +94,7 @@ func digest(record json.RawMessage) string {
 func (c *Catalogue) scope(ctx context.Context, who civic.Actor) (store.AgencyScope, error) {
 	switch who.Role {
 	case civic.RoleSystem, civic.RoleNationalAdmin:
-		return store.AgencyScope{Desk: c.atlas.Current(ctx).Tree.National()}, nil
+		return store.AgencyScope{Desk: c.atlas.Current(ctx).Tree.National(), All: true}, nil
 	case civic.RoleAgencyAdmin, civic.RoleLiaison, civic.RoleUnitOfficer, civic.RoleAgencyHead, civic.RoleSupervisor:
 		return store.AgencyScope{Desk: who.Desk, Remit: who.Remit}, nil
 	default:

@@ -43,7 +43,7 @@ func actOn(w *apptest.Town, who string, id civic.ID, no int, verb service.Verb, 
 	if no == 0 {
 		no = own.Newest
 	}
-	return w.Catalogue.Act(w.T.Context(), w.Officer(who), id, catalogue.Command{Verb: verb, No: no, Version: own.Service.Version, Reason: reason})
+	return w.Catalogue.Act(w.T.Context(), w.Officer(who), id, catalogue.Command{Verb: verb, No: no, Version: own.Version, Reason: reason})
 }
 
 func must(w *apptest.Town, h catalogue.Head, err error) catalogue.Head {
@@ -101,13 +101,13 @@ func TestAServiceGoesItsWay(t *testing.T) {
 		if err != nil || len(own.Versions) != 2 || own.Versions[0].State != service.Draft || own.Versions[0].Reason != back.Reason {
 			t.Fatalf("after it was returned: %+v, %v", own, err)
 		}
-		stale := catalogue.Writing{Service: h.Service, Version: own.Service.Version - 1, Cells: []serviceio.Cell{{Name: "c04", Text: "Gratis"}}}
+		stale := catalogue.Writing{Service: h.Service, Version: own.Version - 1, Cells: []serviceio.Cell{{Name: "c04", Text: "Gratis"}}}
 		_, err = w.Catalogue.Write(ctx, w.Officer("dinkes"), stale)
 		kind(t, "written over what somebody else did", err, civic.KindConflict)
 		stale.Version++
 		must2(w)(w.Catalogue.Write(ctx, w.Officer("dinkes"), stale))
 		must2(w)(act(w, "dinkes", h.Service, service.Submit, ""))
-		_, err = w.Catalogue.Write(ctx, w.Officer("dinkes"), catalogue.Writing{Service: h.Service, Version: own.Service.Version + 2, Cells: stale.Cells})
+		_, err = w.Catalogue.Write(ctx, w.Officer("dinkes"), catalogue.Writing{Service: h.Service, Version: own.Version + 2, Cells: stale.Cells})
 		kind(t, "written while it waits", err, civic.KindConflict)
 		must2(w)(act(w, "kota", h.Service, service.Verify, ""))
 		must2(w)(act(w, "kota", h.Service, service.Publish, ""))
@@ -141,7 +141,7 @@ func TestAnEditionSaysWhatItChanged(t *testing.T) {
 		h := published(w, "dinkes", whole("Rujukan rawat jalan"))
 		w.Pass(72 * 3600e9)
 		own, _ := w.Catalogue.Of(ctx, w.Officer("kota"), h.Service, 9)
-		next := catalogue.Writing{Service: h.Service, Version: own.Service.Version, Cells: []serviceio.Cell{{Name: "c03", Text: "2 hari kerja"}}}
+		next := catalogue.Writing{Service: h.Service, Version: own.Version, Cells: []serviceio.Cell{{Name: "c03", Text: "2 hari kerja"}}}
 		must2(w)(w.Catalogue.Write(ctx, w.Officer("kota"), next))
 		_, err := act(w, "kota", h.Service, service.Submit, "")
 		kind(t, "submitted without saying what is new", err, civic.KindInvalid)
@@ -237,14 +237,14 @@ func TestAnyStepsKeepTheCatalogueWhole(t *testing.T) {
 				t.Fatal(err)
 			}
 			if dice.n(7) == 0 {
-				_, err = w.Catalogue.Write(ctx, who, catalogue.Writing{Service: id, Version: own.Service.Version, Note: "Perubahan.", Cells: []serviceio.Cell{{Name: "c04", Text: fmt.Sprintf("Rp %d", step)}}})
+				_, err = w.Catalogue.Write(ctx, who, catalogue.Writing{Service: id, Version: own.Version, Note: "Perubahan.", Cells: []serviceio.Cell{{Name: "c04", Text: fmt.Sprintf("Rp %d", step)}}})
 			} else {
 				v := &own.Versions[min(dice.n(3)*dice.n(2), len(own.Versions)-1)] // mostly the newest
 				verb := service.Verbs()[dice.n(len(service.Verbs()))]
 				if all := catalogue.May(who, &v.Head); len(all) > 0 && dice.n(4) > 0 {
 					verb = all[min(dice.n(len(all)), dice.n(len(all)))] // mostly forwards
 				}
-				if _, err = w.Catalogue.Act(ctx, who, id, catalogue.Command{Verb: verb, No: v.No, Version: own.Service.Version, Reason: "Karena sesuatu terjadi."}); err == nil {
+				if _, err = w.Catalogue.Act(ctx, who, id, catalogue.Command{Verb: verb, No: v.No, Version: own.Version, Reason: "Karena sesuatu terjadi."}); err == nil {
 					taken[verb]++
 				}
 			}

@@ -246,7 +246,7 @@ func (r *importing) begin(ctx context.Context, row Row, key [2]string, agency ci
 	c := r.c
 	now := c.now()
 	id := c.store.NewID(now)
-	v, _, err := versionOf(id, 1, record)
+	v, err := versionOf(id, 1, record)
 	if err != nil {
 		return row, err
 	}

@@ -103,7 +103,7 @@ func (c *Catalogue) begin(ctx context.Context, who civic.Actor, w Writing) (Head
 	if err := c.fits(record); err != nil {
 		return Head{}, err
 	}
-	v, _, err := versionOf(id, 1, record)
+	v, err := versionOf(id, 1, record)
 	if err != nil {
 		return Head{}, err
 	}
@@ -148,7 +148,7 @@ func (c *Catalogue) revise(ctx context.Context, who civic.Actor, s *store.Servic
 	if open != nil {
 		no = open.No
 	}
-	v, _, err := versionOf(s.ID, no, record)
+	v, err := versionOf(s.ID, no, record)
 	if err != nil {
 		return Head{}, err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/service"
@@ -59,7 +60,7 @@ func (s *Store) ServiceInState(ctx context.Context, q sqldb.Querier, id civic.ID
 	}
 	v, err = scanServiceVersion(q.QueryRow(ctx, `SELECT `+serviceHeadColumns+`, v.document FROM service_version v JOIN service s ON s.id = v.service_id
 		WHERE v.service_id = $1 AND v.state IN (`+in+`) ORDER BY v.no DESC LIMIT 1`, args...).Scan)
-	if civic.KindOf(orNotFound(err)) == civic.KindNotFound && err != nil {
+	if errors.Is(err, sqldb.ErrNoRows) {
 		return v, false, nil
 	}
 	return v, err == nil, err
@@ -108,7 +109,7 @@ func (s *Store) NameOwner(q sqldb.Queuer, owner string, agency civic.ID) {
 // NamedOwner is the agency that the words of records mean; 0 when nobody said.
 func (s *Store) NamedOwner(ctx context.Context, q sqldb.Querier, owner string) (id civic.ID, err error) {
 	err = q.QueryRow(ctx, `SELECT agency_id FROM service_owner WHERE owner = $1`, owner).Scan((*int64)(&id))
-	if err != nil && civic.KindOf(orNotFound(err)) == civic.KindNotFound {
+	if errors.Is(err, sqldb.ErrNoRows) {
 		return 0, nil
 	}
 	return id, err

@@ -70,7 +70,7 @@ func (p *Player) revise(ctx context.Context, author, judge civic.Actor, id civic
 	if err != nil {
 		return err
 	}
-	h, err := p.app.Catalogue.Write(ctx, author, catalogue.Writing{Service: id, Version: own.Service.Version, Cells: r.cells, Note: r.note})
+	h, err := p.app.Catalogue.Write(ctx, author, catalogue.Writing{Service: id, Version: own.Version, Cells: r.cells, Note: r.note})
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (p *Player) revise(ctx context.Context, author, judge civic.Actor, id civic
 		if verb == service.Submit {
 			who = author
 		}
-		if _, err := p.app.Catalogue.Act(ctx, who, id, catalogue.Command{Verb: verb, No: h.No, Version: own.Service.Version + 1 + i}); err != nil {
+		if _, err := p.app.Catalogue.Act(ctx, who, id, catalogue.Command{Verb: verb, No: h.No, Version: own.Version + 1 + i}); err != nil {
 			return err
 		}
 	}

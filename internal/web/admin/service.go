@@ -148,7 +148,7 @@ func (p *Pages) showService(v *staff.Visit, no int, ms ui.Mistakes, typed string
 		return err
 	}
 	newest := &own.Versions[0]
-	page := serviceView{frame: p.serviceFrame(v, newest.Name), Mistakes: ms, URL: servicePath + "/" + own.ID.String(), Agency: agencyName(v, own.Agency), Version: own.Service.Version, More: own.More}
+	page := serviceView{frame: p.serviceFrame(v, newest.Name), Mistakes: ms, URL: servicePath + "/" + own.ID.String(), Agency: agencyName(v, own.Agency), Version: own.Version, More: own.More}
 	page.Back, page.Failed = ui.Link{URL: servicePath, Text: v.P.T("admin.back")}, len(ms) > 0
 	waits := false
 	for i := range own.Versions {
