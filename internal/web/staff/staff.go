@@ -27,6 +27,8 @@ const (
 	Posts  = "/petugas/pos"
 	Safety = "/petugas/keamanan"
 	Admin  = "/kelola"
+
+	Services = Admin + "/layanan"
 )
 
 // Drafts keep what somebody wrote under a token that only the page knows; intake does.
