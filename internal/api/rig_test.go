@@ -111,7 +111,7 @@ const (
 		"return,bukan,Bukan wewenang.,Not competent.,2020-01-01,contoh\n" +
 		"archive,ganda,Sudah dilaporkan.,Reported already.,2020-01-01,contoh\n" +
 		"close,beres,Sudah beres.,Solved.,2020-01-01,contoh\n" +
-		"close,nanti,Belum berlaku.,Not yet.,2099-01-01,contoh\n"
+		"close,nanti,Belum berlaku.,Not yet.,2030-01-01,contoh\n"
 )
 
 func desks() []string {
