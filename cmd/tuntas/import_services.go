@@ -15,25 +15,22 @@ import (
 	"tuntas/internal/serviceio"
 )
 
-// catalogueFile is a file of the catalogue, and what to do with it.
+// catalogueFile is a file of services or innovations, and what to do with it.
 type catalogueFile struct {
 	config.Config
 	DryRun bool   `help:"Say what was read and change nothing."`
-	JSON   bool   `name:"json" help:"With --dry-run: one JSON line for each record."`
+	JSON   bool   `name:"json" help:"One JSON line for each record."`
 	Out    string `type:"path" help:"With --dry-run: write what was read to this file, .json, .csv or .xlsx, without loss."`
 	File   string `arg:"" type:"existingfile" help:"The file, .json, .csv or .xlsx; its shape is in docs/import-services.md."`
 }
 
-type (
-	servicesCmd    struct{ catalogueFile }
-	innovationsCmd struct{ catalogueFile }
-)
+type innovationsCmd struct{ catalogueFile }
 
-// errNoCatalogue is said instead of pretending to keep what was read.
-var errNoCatalogue = errors.New("services and innovations cannot be kept yet: the catalogue is still to come. With --dry-run you see what a file holds")
+// errNoInnovations is said instead of pretending to keep what was read.
+var errNoInnovations = errors.New("innovations cannot be kept yet; with --dry-run you see what a file holds")
 
-// Run reads service standards.
-func (c *servicesCmd) Run() error {
+// try says what a file of services holds, and keeps nothing.
+func (c *servicesCmd) try() error {
 	var seen serviceio.Duplicates
 	return c.run(os.Stdout, os.Stderr, serviceio.Services(), func(e serviceio.Entry) (any, string, error) {
 		s, err := e.Service()
@@ -48,6 +45,9 @@ func (c *servicesCmd) Run() error {
 
 // Run reads innovations.
 func (c *innovationsCmd) Run() error {
+	if !c.DryRun {
+		return errNoInnovations
+	}
 	return c.run(os.Stdout, os.Stderr, serviceio.Innovations(), func(e serviceio.Entry) (any, string, error) {
 		in, err := e.Innovation()
 		if err != nil {
@@ -60,9 +60,6 @@ func (c *innovationsCmd) Run() error {
 
 // run reads a file and tells of every record what read says of it, as JSON or in words.
 func (c *catalogueFile) run(out, errs io.Writer, shape serviceio.Shape, read func(serviceio.Entry) (any, string, error)) error {
-	if !c.DryRun {
-		return errNoCatalogue
-	}
 	d, broken := readDocument(c.File, shape)
 	refused := 0
 	lines := json.NewEncoder(out)

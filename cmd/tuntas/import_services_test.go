@@ -29,8 +29,48 @@ func TestServicesAreReadAndNothingIsKept(t *testing.T) {
 			t.Errorf("%q is not said:\n%s", part, said)
 		}
 	}
-	if _, err := in.run("", "import", "services", file); err == nil || !strings.Contains(err.Error(), "cannot be kept yet") {
-		t.Errorf("without --dry-run: %v", err)
+	if _, err := in.run("", "import", "services", file, "--out", filepath.Join(t.TempDir(), "a.csv")); err == nil {
+		t.Error("--out is taken without --dry-run")
+	}
+}
+
+// What is taken in is given back as it came, and taken in once.
+func TestServicesAreKeptAndGivenBack(t *testing.T) {
+	eachInstallation(t, servicesGoInAndOut)
+}
+
+func servicesGoInAndOut(in installation) {
+	t := in.t
+	agencies := in.file("instansi.csv", "code,parent_code,name,kind\nkota,nasional,Kota Contoh,city\n")
+	if said, err := in.run("", "import", "agencies", agencies); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	file := in.file("layanan.json", strings.Replace(aService, ",7]", `,{"id":"l-3","agency":{"name":"(tidak tertulis)","unit":"Kelurahan Entah"},"service":{"name":"Surat pengantar"}}]`, 1))
+	says := func(want string, args ...string) {
+		t.Helper()
+		said, err := in.run("", args...)
+		if err != nil || !strings.Contains(said, want) {
+			t.Errorf("%v: %v\n%s", args, err, said)
+		}
+	}
+	says("2 new, 0 changed, 0 already here, 1 held because the owner is not known, 0 not changed because a version waits, 0 refused", "import", "services", file, "--state", "published")
+	says("0 new, 0 changed, 2 already here, 1 held", "import", "services", file)
+	says(`{"id":"l-3","name":"Surat pengantar","result":"held","owner":"(tidak tertulis) / Kelurahan Entah"}`, "import", "services", file, "--json")
+	says(`"id":"l-3","name":"Surat pengantar","result":"new"`, "import", "services", file, "--json", "--owner", "(tidak tertulis) / Kelurahan Entah=kota")
+	out := filepath.Join(t.TempDir(), "keluar.json")
+	says("3 services written", "export", "services", out)
+	raw, err := os.ReadFile(out)
+	if err != nil || !strings.Contains(string(raw), `"lain":1.50`) || !strings.Contains(string(raw), `"name":"Legalisir akta & ijazah","decree_no":"12/2025"`) {
+		t.Errorf("%v\n%s", err, raw)
+	}
+	says("0 new, 0 changed, 3 already here", "import", "services", out)
+	for _, kind := range []string{"a.csv", "a.xlsx"} {
+		table := filepath.Join(t.TempDir(), kind)
+		says("3 services written", "export", "services", table)
+		says("0 new, 0 changed, 3 already here", "import", "services", table)
+	}
+	if _, err := in.run("", "import", "services", file, "--owner", "Entah=tidakada"); err == nil {
+		t.Error("an agency that is not there is named")
 	}
 }
 
@@ -67,6 +107,9 @@ func TestInnovationsAreRead(t *testing.T) {
 	want := `{"id":"i-1","name":"Antar Jemput","started":"2021-03","status":"berlanjut","metrics":0,"awards":0,"sdgs":[3],"warnings":["metrics_empty"]}` + "\n"
 	if err != nil || !strings.HasPrefix(said, want) {
 		t.Errorf("%v\n%s", err, said)
+	}
+	if _, err := in.run("", "import", "innovations", file); err == nil || !strings.Contains(err.Error(), "cannot be kept yet") {
+		t.Errorf("without --dry-run: %v", err)
 	}
 	if said, err := in.run("", "import", "innovations", file, "--dry-run"); err != nil || !strings.Contains(said, "i-1: Antar Jemput. To look at: metrics_empty.") {
 		t.Errorf("%v\n%s", err, said)

@@ -20,7 +20,8 @@ type commands struct {
 	Officer officerCmd `cmd:"" help:"Officers from the command line: the first one of a fresh installation."`
 	Token   tokenCmd   `cmd:"" help:"Machine tokens for the API."`
 	Dossier dossierCmd `cmd:"" help:"Dossiers of reports that were handed to other bodies."`
-	Import  importCmd  `cmd:"" help:"Take in regions, agencies, holidays, topics, reasons or old reports."`
+	Import  importCmd  `cmd:"" help:"Take in regions, agencies, holidays, topics, reasons, old reports or services."`
+	Export  exportCmd  `cmd:"" help:"Give back what the catalogue holds."`
 	Triage  triageCmd  `cmd:"" help:"Measure how texts are understood."`
 	Bench   benchCmd   `cmd:"" help:"Measure this machine against the goals."`
 	Version versionCmd `cmd:"" help:"Print the version."`

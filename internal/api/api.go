@@ -20,6 +20,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"tuntas/internal/casework"
+	"tuntas/internal/catalogue"
 	"tuntas/internal/civic"
 	"tuntas/internal/directory"
 	"tuntas/internal/evidence"
@@ -35,6 +36,7 @@ type Deps struct {
 	Casework  *casework.Casework
 	Intake    *intake.Intake
 	Directory *directory.Directory
+	Catalogue *catalogue.Catalogue
 	Evidence  *evidence.Keeper
 	Errors    *httpkit.Errors
 	Attempts  httpkit.Attempts // counts openings of identities; nil does not count
@@ -82,6 +84,7 @@ func (a *API) Register(mux *http.ServeMux) {
 	a.simulations()
 	a.ruleWriting()
 	a.hours()
+	a.services()
 	a.reference()
 	finish(a.huma.OpenAPI())
 	a.document = sync.OnceValues(a.openAPI)

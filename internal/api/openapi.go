@@ -19,6 +19,7 @@ const (
 	tagFiles     = "Attachments"
 	tagDesk      = "Desk"
 	tagBulk      = "Many reports at once"
+	tagServices  = "Services"
 	tagReference = "Master data"
 )
 
@@ -54,6 +55,7 @@ func (a *API) config() huma.Config {
 		{Name: tagFiles, Description: "Pictures and PDF files. They are cleaned of places, cameras and scripts before they are kept."},
 		{Name: tagDesk, Description: "What lies at an officer's desk and below it."},
 		{Name: tagBulk, Description: "One step for many reports: look at the effect, give the order, take it back within ten seconds, read the results."},
+		{Name: tagServices, Description: "What agencies promise of their services."},
 		{Name: tagReference, Description: "Agencies, places, topics and reason lists."},
 	}
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{

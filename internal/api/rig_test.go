@@ -20,6 +20,7 @@ import (
 	"tuntas/internal/blob"
 	"tuntas/internal/blob/clean"
 	"tuntas/internal/casework"
+	"tuntas/internal/catalogue"
 	"tuntas/internal/civic"
 	"tuntas/internal/directory"
 	"tuntas/internal/dossier"
@@ -48,6 +49,7 @@ type rig struct {
 	casework  *casework.Casework
 	intake    *intake.Intake
 	directory *directory.Directory
+	catalogue *catalogue.Catalogue
 	insight   *insight.Insight
 	registry  *prometheus.Registry
 	log       *lines
@@ -109,7 +111,7 @@ const (
 		"return,bukan,Bukan wewenang.,Not competent.,2020-01-01,contoh\n" +
 		"archive,ganda,Sudah dilaporkan.,Reported already.,2020-01-01,contoh\n" +
 		"close,beres,Sudah beres.,Solved.,2020-01-01,contoh\n" +
-		"close,nanti,Belum berlaku.,Not yet.,2099-01-01,contoh\n"
+		"close,nanti,Belum berlaku.,Not yet.,2030-01-01,contoh\n"
 )
 
 func desks() []string {
@@ -149,6 +151,7 @@ func newRig(t testing.TB, dialect string) *rig {
 	key, err := dossier.NewKey(bytes.Repeat([]byte("d"), 32))
 	must(t, err)
 	r.casework.IssueWith(key, "https://tuntas.test")
+	r.catalogue = catalogue.New(r.store, a, r.clock.now)
 	r.directory = directory.New(r.store, a, queue.New(r.store.NewID, r.clock.now), r.clock.now)
 	r.directory.InviteWith(n, directory.Invites{Life: 7 * 24 * time.Hour, Mail: true})
 	r.insight = insight.New(r.store, a)
@@ -159,7 +162,7 @@ func newRig(t testing.TB, dialect string) *rig {
 		return i18n.For(i18n.Pick("", q.Header.Get("Accept-Language"))).TArgs(key, args)
 	}}
 	mux := http.NewServeMux()
-	api.New(api.Deps{Casework: r.casework, Intake: r.intake, Directory: r.directory, Evidence: keeper, Errors: errs,
+	api.New(api.Deps{Casework: r.casework, Intake: r.intake, Directory: r.directory, Catalogue: r.catalogue, Evidence: keeper, Errors: errs,
 		Attempts: store.Attempts{DB: r.store.DB}, ClientKey: []byte("client"), BaseURL: "https://tuntas.test", Now: r.clock.now}).Register(mux)
 	r.door = httpkit.Wrap(mux, httpkit.Options{Errors: errs, Log: log, Registry: r.registry, Wall: time.Now})
 	server := httptest.NewServer(r.door)

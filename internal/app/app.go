@@ -15,6 +15,7 @@ import (
 	"tuntas/internal/blob"
 	"tuntas/internal/blob/clean"
 	"tuntas/internal/casework"
+	"tuntas/internal/catalogue"
 	"tuntas/internal/channel"
 	"tuntas/internal/civic"
 	"tuntas/internal/config"
@@ -60,6 +61,7 @@ type App struct {
 	Casework  *casework.Casework
 	Directory *directory.Directory
 	Access    *access.Access
+	Catalogue *catalogue.Catalogue
 	Insight   *insight.Insight
 	Live      *live.Hub
 	Jobs      jobs.Deps
@@ -124,6 +126,7 @@ func (a *App) assemble(ctx context.Context, mail channel.Sender) (err error) {
 	a.Directory = directory.New(a.Store, a.Atlas, a.Queue, a.Now)
 	a.Directory.InviteWith(a.Notify, directory.Invites{Life: a.Config.Limits.Invitation, Mail: mail != nil})
 	a.Access = access.New(a.Store, a.Vault, a.Now, a.Wall)
+	a.Catalogue = catalogue.New(a.Store, a.Atlas, a.Now)
 	a.Insight = insight.New(a.Store, a.Atlas)
 	a.Live = live.New(a.Store, a.Atlas, a.Now)
 	a.Jobs = jobs.Deps{DB: a.DB, Store: a.Store, Queue: a.Queue, Casework: a.Casework, Insight: a.Insight, Notify: a.Notify,

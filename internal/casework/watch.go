@@ -226,7 +226,7 @@ func (c *Casework) countTopics(ctx context.Context, m *atlas.Map, who civic.Acto
 	asked := map[civic.ID][]store.InboxCount{}
 	places := map[civic.ID][]int{}
 	for _, h := range have {
-		one := WatchedTopic{WatchedTopic: h, Query: InboxQuery{Narrow: Narrow{Topic: h.Topic, Region: h.Region, Unit: h.Agency}}}
+		one := WatchedTopic{WatchedTopic: h, Query: InboxQuery{Queue: civic.QueueAction, Narrow: Narrow{Topic: h.Topic, Region: h.Region, Unit: h.Agency}}}
 		f, err := c.filter(m, who, one.Query)
 		if err != nil {
 			continue // an office that is not at the desk any more

@@ -69,7 +69,8 @@ const (
 	DetailUntil      = "until"       // the last day for the answer
 )
 
-// MaxDemands is how many answers one report may owe at once, and MaxDemandDays the longest that an office may be given.
+// MaxDemands is how many answers one report may owe to one who watches over it, so that nobody uses up what others may ask;
+// MaxDemandDays is the longest that an office may be given.
 const (
 	MaxDemands    = 5
 	MaxDemandDays = 30
@@ -80,7 +81,7 @@ const NeedKind Need = "kind"
 
 // The guards of oversight.
 const (
-	GuardDemands   Guard = "watches over the holder; few answers are owed"
+	GuardDemands   Guard = "watches over the holder, and is owed few answers"
 	GuardExplains  Guard = "handler, and not who asked; an answer is owed"
 	GuardWithdraws Guard = "asked, and is owed the answer"
 )
@@ -104,7 +105,7 @@ func (w World) guardDemand(s Step, r *Report, a Actor) error {
 	switch {
 	case s.Guard == GuardDemands && a.Role != RoleSupervisor && a.Desk == r.Holder:
 		return Forbidden("error.demand_from_above")
-	case s.Guard == GuardDemands && r.Oversight.Owed >= MaxDemands:
+	case s.Guard == GuardDemands && len(r.OwedTo(a, VerbWithdrawDemand)) >= MaxDemands:
 		return Conflict("error.demands_full", "max", MaxDemands)
 	case s.Guard == GuardExplains && !w.actsFor(r, a):
 		return Forbidden("error.agency_acts_itself")

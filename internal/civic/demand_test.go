@@ -64,9 +64,10 @@ func TestWhoAsksFromAbove(t *testing.T) {
 		t.Errorf("taken back: %+v, owed %d", s.r.Demands[0], s.r.Oversight.Owed)
 	}
 	for range civic.MaxDemands - 1 {
-		s.does(officer(civic.RoleSupervisor, national), demandFor(1))
+		s.does(head, demandFor(1))
 	}
 	s.refused(head, demandFor(1), civic.KindConflict, "error.demands_full")
+	s.does(officer(civic.RoleSupervisor, national), demandFor(1)) // whom nobody below can keep from asking
 }
 
 // The national desk answers for an agency only where it acts for it.

@@ -79,18 +79,30 @@ func (d *Directory) SaveCompetence(ctx context.Context, who civic.Actor, set civ
 	})
 }
 
-// SaveRule writes one rule of a desk: in the place it has, or as the last when it has no ID. Errors: as of SaveCompetence.
+// SaveRule writes one rule of a desk: in the place it has. One without an ID is new and comes last, or before the first rule
+// that would leave it nothing to decide. Errors: as of SaveCompetence.
 func (d *Directory) SaveRule(ctx context.Context, who civic.Actor, desk civic.ID, seen int, r civic.CompetenceRule) (civic.CompetenceSet, error) {
 	return d.editCompetence(ctx, who, desk, seen, func(now *civic.CompetenceSet) error {
 		if _, known := now.Rule(r.ID); r.ID != 0 && !known {
 			return civic.NotFound("error.not_found")
 		}
+		fresh := r.ID == 0
 		if err := d.checkRule(ctx, *now, &r, ""); err != nil {
 			return err
 		}
 		now.Put(r)
+		if wider := d.CoveredRules(ctx, *now); fresh && wider[len(wider)-1] >= 0 {
+			now.Drop(r.ID)
+			now.PutBefore(wider[len(wider)-1], r)
+		}
 		return nil
 	})
+}
+
+// CoveredRules tells of every rule of a set which one before it leaves it nothing to decide, see civic.CompetenceBook.Covered.
+func (d *Directory) CoveredRules(ctx context.Context, set civic.CompetenceSet) []int {
+	m := d.Map(ctx)
+	return m.RulesOf(set).Covered(set.Desk, m.TopicChain)
 }
 
 // MoveRule moves a rule of a desk up (-1) or down (1) in the order. Errors: not_found, conflict.

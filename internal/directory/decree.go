@@ -99,7 +99,7 @@ func (d *Directory) SaveDecree(ctx context.Context, who civic.Actor, x civic.Dec
 	if err := d.checkDecree(ctx, &x, had.Team); err != nil {
 		return x, err
 	}
-	cut, err := d.replaced(ctx, who, &x)
+	old, cut, err := d.replaced(ctx, who, &x)
 	if err != nil {
 		return x, err
 	}
@@ -113,8 +113,8 @@ func (d *Directory) SaveDecree(ctx context.Context, who civic.Actor, x civic.Dec
 				return err
 			}
 		}
-		if cut != nil {
-			if err := d.shorten(tx, who, cut, x.From.AddDays(-1)); err != nil {
+		if cut {
+			if err := d.shorten(tx, who, &old, x.From.AddDays(-1)); err != nil {
 				return err
 			}
 		}
@@ -123,23 +123,22 @@ func (d *Directory) SaveDecree(ctx context.Context, who civic.Actor, x civic.Dec
 	})
 }
 
-// replaced looks at the decree that a new one replaces; it is returned when it has to end earlier for that.
-func (d *Directory) replaced(ctx context.Context, who civic.Actor, x *civic.Decree) (cut *civic.Decree, err error) {
+// replaced looks at the decree that a new one replaces; cut tells that it has to end earlier for that.
+func (d *Directory) replaced(ctx context.Context, who civic.Actor, x *civic.Decree) (old civic.Decree, cut bool, err error) {
 	if x.ID != 0 || x.Replaces == 0 {
-		return nil, nil //nolint:nilnil // nothing is replaced
+		return old, false, nil
 	}
-	old, err := d.DecreeOf(ctx, who, x.Replaces)
+	old, err = d.DecreeOf(ctx, who, x.Replaces)
 	switch {
 	case err != nil && civic.KindOf(err) != civic.KindNotFound:
-		return nil, err
+		return old, false, err
 	case err != nil, old.Agency != x.Agency, old.Withdrawn != 0:
-		return nil, civic.Invalid("replaces", "error.decree_replaces")
+		return old, false, civic.Invalid("replaces", "error.decree_replaces")
 	case !old.From.Before(x.From):
-		return nil, civic.Invalid("replaces", "error.decree_replaces_later")
-	case !old.Until.IsZero() && old.Until.Before(x.From):
-		return nil, nil //nolint:nilnil // it is over by then
+		return old, false, civic.Invalid("replaces", "error.decree_replaces_later")
 	}
-	return &old, nil
+	over := !old.Until.IsZero() && old.Until.Before(x.From)
+	return old, !over, nil
 }
 
 // shorten ends a decree that is replaced, and writes that down as a change of its own.

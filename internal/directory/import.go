@@ -324,6 +324,9 @@ func (d *Directory) ImportHolidays(ctx context.Context, r io.Reader, o Options) 
 		if h.Date, err = civic.ParseDate(l.get("date")); err != nil {
 			return civic.Invalid("date", "error.date_iso")
 		}
+		if err := d.begins("date", h.Date); err != nil {
+			return err
+		}
 		if code := l.get("agency_code"); code != "" {
 			a, ok := m.Tree.ByCode(code)
 			if !ok {

@@ -50,6 +50,9 @@ func (d *Directory) ImportReasons(ctx context.Context, r io.Reader, o Options) (
 		if err != nil {
 			return err
 		}
+		if err := d.begins("effective_from", in.From); err != nil {
+			return err
+		}
 		key := [2]string{in.List, in.Code}
 		if err := w.once("code", in.List+"/"+in.Code); err != nil {
 			return err

@@ -85,6 +85,18 @@ func TestRepetitionsAreRefused(t *testing.T) {
 	})
 }
 
+// A day that nobody can mean is refused in a file as in a form.
+func TestRowsOfAnotherAgeAreRefused(t *testing.T) {
+	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
+		refuse(t, w.Directory.ImportHolidays, "date,name\n2028-01-01,Tahun Baru\n0202-01-01,Tahun Baru\n2999-01-01,Tahun Baru\n", 1, map[int]string{
+			3: "date error.date_far", 4: "date error.date_far",
+		})
+		refuse(t, w.Directory.ImportReasons, "kind,code,text_id,effective_from\nhold,q,Satu,2024-01-01\nhold,r,Dua,0024-01-01\nhold,s,Tiga,3024-01-01\n", 1, map[int]string{
+			3: "effective_from error.date_far", 4: "effective_from error.date_far",
+		})
+	})
+}
+
 func TestReasonsOfTheSystemAreItsOwn(t *testing.T) {
 	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
 		w.Import(w.Directory.ImportReasons, "kind,code,text_id,text_en,effective_from,source\narchive,withdrawn,Pelapor menarik laporan ini.,The reporter withdrew this report.,2009-07-18,\"UU 25/2009, pasal 44\"\n")

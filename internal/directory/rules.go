@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"regexp"
@@ -170,19 +171,27 @@ func (d *Directory) checkPolicy(t *civic.Tree, who civic.Actor, p civic.ClockPol
 	return nil
 }
 
-// SaveHoliday adds a day off. Errors: forbidden, invalid with the field.
+// SaveHoliday adds a day off; an agency its own ones, ahead. Errors: forbidden, invalid with the field.
 func (d *Directory) SaveHoliday(ctx context.Context, who civic.Actor, h civic.Holiday) error {
 	h.Name, h.Decree = strings.TrimSpace(h.Name), strings.TrimSpace(h.Decree)
 	if err := checkHolidayOf(d.Map(ctx).Tree, who, h); err != nil {
 		return err
 	}
-	if err := d.begins("date", h.Date); err != nil {
+	if err := cmp.Or(d.begins("date", h.Date), d.ahead(who, h.Date)); err != nil {
 		return err
 	}
 	return d.change(ctx, who, "holiday", h.Date.String(), nil, h, func(ctx context.Context, tx *sqldb.Tx) error {
 		d.store.SaveHoliday(tx, d.store.NewID(d.now()), h)
 		return d.recount(ctx, tx)
 	})
+}
+
+// ahead leaves the days that have begun to the national desk: an agency would excuse its own lateness with them.
+func (d *Directory) ahead(who civic.Actor, day civic.Date) error {
+	if national(who) == nil || day.After(civic.DateOf(d.now(), civic.WIB)) {
+		return nil
+	}
+	return civic.Invalid("date", "error.holiday_begun")
 }
 
 // checkHolidayOf looks at a day off and at who enters it: the days of all offices and of regions are the national desk's.
@@ -217,7 +226,7 @@ func checkHoliday(h civic.Holiday) error {
 }
 
 // DropHoliday removes a day that was entered wrongly; the change log keeps it. Whoever may enter it may remove it.
-// Errors: forbidden, not_found.
+// Errors: forbidden, not_found, invalid "date" for a day that has begun.
 func (d *Directory) DropHoliday(ctx context.Context, who civic.Actor, id civic.ID) error {
 	m := d.Map(ctx)
 	for i, h := range m.Ref.Holidays {
@@ -225,6 +234,9 @@ func (d *Directory) DropHoliday(ctx context.Context, who civic.Actor, id civic.I
 			continue
 		}
 		if err := national(who); err != nil && !ownHoliday(m.Tree, who, h) {
+			return err
+		}
+		if err := d.ahead(who, h.Date); err != nil {
 			return err
 		}
 		return d.change(ctx, who, "holiday", h.Date.String(), h, nil, func(ctx context.Context, tx *sqldb.Tx) error {

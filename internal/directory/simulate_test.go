@@ -1,6 +1,7 @@
 package directory_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -216,4 +217,43 @@ func replayed(t *testing.T, w *apptest.Town, code civic.TrackingCode, want civic
 	if got, err := civic.Replay(at, r, events); err != nil || !slices.Equal(got, want) {
 		t.Errorf("replayed %+v, %v\nstored   %+v", got, err, want)
 	}
+}
+
+// An agency enters its days off ahead: with a day that has begun it would excuse its own lateness. The national desk mends.
+func TestAnAgencyEntersDaysOffAhead(t *testing.T) {
+	apptest.EachTown(t, func(t *testing.T, w *apptest.Town) {
+		today := civic.DateOf(apptest.Monday(), civic.WIB)
+		h := civic.Holiday{Kind: civic.HolidayAgency, AgencyID: w.Agency("kota"), Name: "Hari Jadi", Decree: "SK 1"}
+		begun := func(what string, err error) {
+			t.Helper()
+			var ce *civic.Error
+			if !errors.As(err, &ce) || ce.Field != "date" || ce.Key != "error.holiday_begun" {
+				t.Errorf("%s: %v", what, err)
+			}
+		}
+		for _, days := range []int{-30, -1, 0} {
+			h.Date = today.AddDays(days)
+			begun(h.Date.String(), w.Directory.SaveHoliday(t.Context(), w.Officer("kota"), h))
+		}
+		h.Date = today.AddDays(1)
+		if err := w.Directory.SaveHoliday(t.Context(), w.Officer("kota"), h); err != nil {
+			t.Fatal(err)
+		}
+		h.Date = today
+		if err := w.Directory.SaveHoliday(t.Context(), w.Officer("nasional"), h); err != nil {
+			t.Fatal(err)
+		}
+		m := w.Directory.Map(t.Context())
+		for i, x := range m.Ref.Holidays {
+			if x.Name != h.Name {
+				continue
+			}
+			err := w.Directory.DropHoliday(t.Context(), w.Officer("kota"), m.Ref.HolIDs[i])
+			if x.Date == today {
+				begun("removed", err)
+			} else if err != nil {
+				t.Error(err)
+			}
+		}
+	})
 }

@@ -99,6 +99,11 @@ func TestWeight(t *testing.T) {
 		got := seen.settled()
 		weigh(t, c.name, got, got.total, 30*kilobyte)
 	}
+	reader.open("/layanan?q=ktp")
+	p, seen := firstVisit(t, s)
+	p.open(value[string](reader, "document.querySelector('.cards a').getAttribute('href')"))
+	got := seen.settled()
+	weigh(t, "service", got, got.total, 40*kilobyte)
 }
 
 // weighForm: one page of the form with all that it needs, headers and all, and the contents of the four pages

@@ -20,6 +20,8 @@ func TestT(t *testing.T) {
 		{"date as a place", id.T("promise.by", "date", civic.Date{Year: 2026, Month: 11, Day: 27}), "Paling lambat Jumat, 27 November 2026"},
 		{"one", en.T("days.left", "n", 1), "1 working day left"},
 		{"other", en.T("days.left", "n", 4), "4 working days left"},
+		{"one person", en.T("officer.sample.judged_by", "n", 1), "Judged by 1 person"},
+		{"people", en.T("officer.sample.judged_by", "n", 3), "Judged by 3 people"},
 		{"no plural in Indonesian", id.T("days.left", "n", 1), "sisa 1 hari kerja"},
 		{"unknown key", id.T("no.such.key"), "no.such.key"},
 		{"missing value", id.T("step", "n", 1), "Langkah 1 dari {total}"},

@@ -52,7 +52,7 @@ func (t Time) wordVariants(b *strings.Builder) {
 		if i > 0 {
 			b.WriteString("; ")
 		}
-		b.WriteString(strings.ReplaceAll(v.When, "_", " ") + ": ")
+		b.WriteString(v.Words() + ": ")
 		switch {
 		case v.Max == nil && v.Min == nil:
 			b.WriteString("belum disebut")

@@ -40,3 +40,15 @@ func trigrams(s string) map[string]bool {
 func (o Owner) Key() string {
 	return strings.ToLower(strings.TrimSpace(o.Agency)) + "\x00" + strings.ToLower(strings.TrimSpace(o.Unit))
 }
+
+// Words name an owner in one line, as the source calls it.
+func (o Owner) Words() string {
+	agency, unit := strings.Join(strings.Fields(o.Agency), " "), strings.Join(strings.Fields(o.Unit), " ")
+	switch {
+	case unit == "":
+		return agency
+	case agency == "":
+		return unit
+	}
+	return agency + " / " + unit
+}

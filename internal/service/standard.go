@@ -21,8 +21,20 @@ type Service struct {
 	Making       [8]string // c07 to c14
 
 	Online string  // link or words about the service online
+	Places []Place // where it is given; none: at its owner
 	Extras []Extra // what the source says beside the components
+
+	Known Reference // by what another system knows it
 }
+
+// Place is where a service is given.
+type Place struct {
+	Name, Address, Hours string
+	Region               string // Kemendagri code, where the source says it
+}
+
+// Reference is by what a system knows a service.
+type Reference struct{ System, ID string }
 
 // Owner is who offers a service, as the source says.
 type Owner struct {

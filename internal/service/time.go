@@ -1,6 +1,9 @@
 package service
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strings"
+)
 
 // Unit says in what a time is counted.
 type Unit string
@@ -91,3 +94,6 @@ func (t Time) timed() int {
 	}
 	return n
 }
+
+// Words say what makes the case.
+func (v Variant) Words() string { return strings.ReplaceAll(v.When, "_", " ") }

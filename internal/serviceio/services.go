@@ -44,6 +44,7 @@ func serviceOf(t tree) (service.Service, error) {
 	for i, name := range makingNames() {
 		s.Making[i] = r.words(making, name)
 	}
+	s.Places, s.Known = places(t), known(t)
 	for _, v := range r.list(t, "extras") {
 		if o, ok := v.(tree); ok {
 			s.Extras = append(s.Extras, service.Extra{Label: r.text(o, "label"), Text: r.text(o, "text")})
@@ -142,6 +143,32 @@ func tariff(std tree) []service.FeeItem {
 		out = append(out, it)
 	}
 	return out
+}
+
+// places reads where a service is given. What has another form is kept, and is no place.
+func places(t tree) (out []service.Place) {
+	list, _ := t["places"].([]any)
+	r := &reader{}
+	for _, v := range list {
+		switch o := v.(type) {
+		case string:
+			out = append(out, service.Place{Name: o})
+		case tree:
+			out = append(out, service.Place{Name: r.text(o, "name"), Address: r.text(o, "address"), Hours: r.text(o, "hours"), Region: r.text(o, "region")})
+		}
+	}
+	return out
+}
+
+// known reads by what another system knows a service; empty when that is not said.
+func known(t tree) service.Reference {
+	o, _ := t["external_ref"].(tree)
+	r := &reader{}
+	ref := service.Reference{System: r.text(o, "system"), ID: r.text(o, "id")}
+	if ref.System == "" || ref.ID == "" {
+		return service.Reference{}
+	}
+	return ref
 }
 
 // Line is what a dry run prints of one service.

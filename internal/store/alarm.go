@@ -115,8 +115,8 @@ func (s *Store) Reminders(ctx context.Context, q sqldb.Querier, desk, before civ
 	})
 }
 
-// CountReminders counts what a desk was told since a moment, and the answers that it owes to whoever watches over it without
-// those about reports that the officer is kept out of, or that are not in the remit; each at most limit. One question, for
+// CountReminders counts what a desk was told since a moment, and the answers that it owes to whoever watches over it, without
+// what is about reports that the officer is kept out of, or that are not in the remit; each at most limit. One question, for
 // each costs a journey.
 func (s *Store) CountReminders(ctx context.Context, q sqldb.Querier, who civic.Actor, since time.Time, limit int) (told, owed int, err error) {
 	args := arguments{int64(who.Desk), int64(civic.IDAt(since)), limit, demandOwed, int64(who.Officer)}
@@ -126,9 +126,11 @@ func (s *Store) CountReminders(ctx context.Context, q sqldb.Querier, who civic.A
 		}
 		return ` AND ` + inRemit(&args, who.Remit, ``, report)
 	}
-	err = q.QueryRow(ctx, `SELECT (SELECT count(*) FROM (SELECT 1 FROM reminder m WHERE m.desk_id = $1 AND m.id >= $2`+mine(`m.report_id`)+` LIMIT $3) x),
-		(SELECT count(*) FROM (SELECT 1 FROM demand_place p WHERE p.agency_id = $1 AND p.lane = $4
-			AND NOT EXISTS (SELECT 1 FROM kept_officer k WHERE k.officer_id = $5 AND k.report_id = p.report_id)`+mine(`p.report_id`)+` LIMIT $3) z)`, args...).Scan(&told, &owed)
+	known := func(report string) string {
+		return ` AND NOT EXISTS (SELECT 1 FROM kept_officer k WHERE k.officer_id = $5 AND k.report_id = ` + report + `)` + mine(report)
+	}
+	err = q.QueryRow(ctx, `SELECT (SELECT count(*) FROM (SELECT 1 FROM reminder m WHERE m.desk_id = $1 AND m.id >= $2`+known(`m.report_id`)+` LIMIT $3) x),
+		(SELECT count(*) FROM (SELECT 1 FROM demand_place p WHERE p.agency_id = $1 AND p.lane = $4`+known(`p.report_id`)+` LIMIT $3) z)`, args...).Scan(&told, &owed)
 	return told, owed, err
 }
 

@@ -66,6 +66,12 @@ func TestReminders(t *testing.T) {
 				t.Errorf("%d since %s, want %d; %v", n, since, want, err)
 			}
 		}
+		r.write(func(tx *sqldb.Tx) {
+			tx.Queue(`INSERT INTO kept_officer (officer_id, report_id) VALUES ($1, $2)`, int64(105), int64(reports[0].ID))
+		})
+		if n, _, err := r.s.CountReminders(r.ctx, r.db, civic.Actor{Desk: roads, Officer: 105}, r.now, 9); err != nil || n != 1 {
+			t.Errorf("%d for somebody who is kept out of the other report; %v", n, err)
+		}
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"tuntas/internal/access"
 	"tuntas/internal/casework"
+	"tuntas/internal/catalogue"
 	"tuntas/internal/civic"
 	"tuntas/internal/directory"
 	"tuntas/internal/evidence"
@@ -35,6 +36,7 @@ type Deps struct {
 	Casework  *casework.Casework
 	Intake    *intake.Intake
 	Directory *directory.Directory
+	Catalogue *catalogue.Catalogue
 	Access    *access.Access
 	Evidence  *evidence.Keeper
 	Live      *live.Hub
@@ -53,11 +55,11 @@ type Deps struct {
 // Register puts every page on the mux.
 func Register(mux *http.ServeMux, d Deps) {
 	mux.Handle("GET "+assets.Prefix, assets.Handler(d.Errors.Handle(func(http.ResponseWriter, *http.Request) error { return civic.NotFound("error.not_found") })))
-	front.New(front.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Evidence: d.Evidence, Errors: d.Errors, Submits: d.Submits,
+	front.New(front.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Catalogue: d.Catalogue, Evidence: d.Evidence, Errors: d.Errors, Submits: d.Submits,
 		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Secure: d.Secure, MaxUpload: d.MaxUpload, Mails: d.Mails, Frame: Frame, Now: d.Now, Demo: d.Demo}).Register(mux)
 	officer.New(officer.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Access: d.Access, Evidence: d.Evidence, Live: d.Live, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame,
 		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Now: d.Now}).Register(mux)
-	admin.New(admin.Deps{Directory: d.Directory, Access: d.Access, Drafts: d.Intake, Evidence: d.Evidence, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame, Now: d.Now}).Register(mux)
+	admin.New(admin.Deps{Directory: d.Directory, Catalogue: d.Catalogue, Access: d.Access, Drafts: d.Intake, Evidence: d.Evidence, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame, Now: d.Now}).Register(mux)
 }
 
 // Background tells what pages of officers ask by themselves, while their officer may be elsewhere: news, and that a

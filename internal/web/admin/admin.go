@@ -13,6 +13,7 @@ import (
 	"github.com/a-h/templ"
 
 	"tuntas/internal/access"
+	"tuntas/internal/catalogue"
 	"tuntas/internal/civic"
 	"tuntas/internal/directory"
 	"tuntas/internal/evidence"
@@ -24,6 +25,7 @@ import (
 // Deps are what the pages need. All fields are required.
 type Deps struct {
 	Directory *directory.Directory
+	Catalogue *catalogue.Catalogue
 	Access    *access.Access
 	Drafts    staff.Drafts // intake
 	Evidence  *evidence.Keeper
@@ -113,14 +115,15 @@ func (p *Pages) Register(mux *http.ServeMux) {
 	} {
 		mux.Handle(pattern, p.staff.Guard(h))
 	}
-	for pattern, h := range p.ruleRoutes() {
-		mux.Handle(pattern, p.staff.Guard(both(h)))
+	for _, routes := range []map[string]staff.Handler{p.inviteRoutes(), p.ruleRoutes()} {
+		for pattern, h := range routes {
+			mux.Handle(pattern, p.staff.Guard(both(h)))
+		}
 	}
-	for pattern, h := range p.inviteRoutes() {
-		mux.Handle(pattern, p.staff.Guard(both(h)))
-	}
-	for pattern, h := range p.decreeRoutes() {
-		mux.Handle(pattern, p.staff.Guard(h))
+	for _, routes := range []map[string]staff.Handler{p.decreeRoutes(), p.serviceRoutes()} {
+		for pattern, h := range routes {
+			mux.Handle(pattern, p.staff.Guard(h))
+		}
 	}
 	mux.Handle("GET /kelola/{rest...}", p.staff.Missing())
 }
@@ -178,6 +181,7 @@ func (p *Pages) frame(v *staff.Visit, section, title string) frame {
 		{agencyPath, "admin.nav.agencies", true}, {personPath, "admin.nav.people", true}, {topicPath, "admin.nav.topics", false},
 		{reasonPath, "admin.nav.reasons", false}, {phrasePath, "admin.nav.phrases", false}, {templatePath, "admin.nav.templates", true}, {rulePath, "admin.nav.competence", true},
 		{policyPath, "admin.nav.policies", true}, {holidayPath, "admin.nav.holidays", true}, {decreePath, "admin.nav.decrees", true},
+		{servicePath, "admin.nav.services", true},
 	} {
 		if s.all || national {
 			f.Side = append(f.Side, link{s.url, v.P.T(s.key), s.url == section})

@@ -126,10 +126,14 @@ func (p *Pages) showRules(v *staff.Visit, f form, a civic.Agency, version int, r
 	if err := p.ruleVersions(v, &page, a.ID, version); err != nil {
 		return err
 	}
+	wider := p.Directory.CoveredRules(v.R.Context(), set)
 	for i := range set.Rules {
 		row, err := p.ruleRowOf(v, a.ID, set.Rules[i])
 		if err != nil {
 			return err
+		}
+		if j := wider[i]; j >= 0 && row.State == "" {
+			row.State = v.P.T("admin.rule.covered", "n", j+1, "name", set.Rules[j].Name)
 		}
 		row.Up, row.Down = i > 0, i+1 < len(set.Rules)
 		if page.Old {

@@ -149,13 +149,23 @@ func (p *Pages) saveRule(v *staff.Visit) error {
 	if err = civic.Faults(from, until); err != nil {
 		err = civic.Faults(from, until, p.Directory.RuleFaults(v.R.Context(), v.Who, a.ID, r, ""))
 	}
+	var set civic.CompetenceSet
 	if err == nil {
-		_, err = p.Directory.SaveRule(v.R.Context(), v.Who, a.ID, staff.Number(v.R, "version"), r)
+		set, err = p.Directory.SaveRule(v.R.Context(), v.Who, a.ID, staff.Number(v.R, "version"), r)
 	}
 	if err != nil {
 		return p.ruleRefused(v, f, a, r, err)
 	}
-	return v.Done(rulesURL(a.ID), "admin.rule.saved", "name", r.Name)
+	return p.ruleSaved(v, set, r)
+}
+
+// ruleSaved says so, and where a new rule stands before another one that would have left it nothing to decide.
+func (p *Pages) ruleSaved(v *staff.Visit, set civic.CompetenceSet, r civic.CompetenceRule) error {
+	last := len(set.Rules) - 1
+	if i := slices.IndexFunc(set.Rules, func(x civic.CompetenceRule) bool { return x.Name == r.Name && x.Target == r.Target }); r.ID == 0 && i >= 0 && i < last {
+		return v.Done(rulesURL(set.Desk), "admin.rule.saved_before", "name", r.Name, "other", set.Rules[i+1].Name)
+	}
+	return v.Done(rulesURL(set.Desk), "admin.rule.saved", "name", r.Name)
 }
 
 // ruleUnsure shows the form again in which something that was typed has to be chosen. Whoever wanted to save reads what

@@ -72,8 +72,8 @@ func TestRulesOfCompetence(t *testing.T) {
 			t.Errorf("a unit that has to be chosen first: %d", p.Status)
 		}
 		p = f.Set("region", "Kota Surabaya").Set("target", "Bidang Jalan").Set("topic", topicID(t, o, "jalan")).Set("source", "Perwali 1/2026").Send()
-		if p.Path != list || ruleNames(p) != "Umum, Lampu jalan" {
-			t.Fatalf("a second rule: %d at %s: %s", p.Status, p.Path, ruleNames(p))
+		if p.Path != list || ruleNames(p) != "Lampu jalan, Umum" || !p.Has("Aturan Lampu jalan sudah disimpan, di atas Umum.") {
+			t.Fatalf("a second rule, to which one for all leaves nothing: %d at %s: %s", p.Status, p.Path, ruleNames(p))
 		}
 		for _, want := range []string{"Semua laporan", "Wilayah: Kota Surabaya, Jawa Timur", "Topik: Jalan", "Jenis: Pengaduan", "Kata: lampu jalan, pju", "Ke Bidang Jalan", "Perwali 1/2026"} {
 			if !p.Has(want) {
@@ -83,6 +83,9 @@ func TestRulesOfCompetence(t *testing.T) {
 		stafftest.Rules(t, p)
 
 		lamp := hrefOf(t, p, "Lampu jalan")
+		if p = p.Form(lamp+"/pindah").Set("arah", "turun").Send(); ruleNames(p) != "Umum, Lampu jalan" || !p.Has("Tidak pernah memutuskan: aturan 1, Umum, sudah memutuskan semuanya lebih dulu.") {
+			t.Errorf("moved down: %s", ruleNames(p))
+		}
 		if p = p.Form(lamp+"/pindah").Set("arah", "naik").Send(); ruleNames(p) != "Lampu jalan, Umum" || !p.Has("Aturan Lampu jalan sudah dipindah.") {
 			t.Errorf("moved up: %s", ruleNames(p))
 		}
@@ -118,7 +121,7 @@ func triesOut(t *testing.T, o *stafftest.Office, p *stafftest.Page, list string)
 	try := p.Form(list+"/uji#coba").Set("text", "Lampu di jalan kampung mati.").Set("region", "Kecamatan Karang Pilang").Set("topic", topicID(t, o, "jalan-rusak")).Set("class", "complaint")
 	p = try.Send()
 	stafftest.Rules(t, p)
-	for _, want := range []string{"Hasil dengan versi 3", "Aturan 1: Lampu jalan. Ke Bidang Jalan.", "Cocok: wilayah, topik, jenis laporan, kata.", "Cocok juga, tetapi aturan di atasnya sudah memutuskan."} {
+	for _, want := range []string{"Hasil dengan versi 4", "Aturan 1: Lampu jalan. Ke Bidang Jalan.", "Cocok: wilayah, topik, jenis laporan, kata.", "Cocok juga, tetapi aturan di atasnya sudah memutuskan."} {
 		if !p.Has(want) {
 			t.Errorf("the tester does not say %q", want)
 		}
@@ -170,7 +173,7 @@ func TestRulesOfCompetenceCollide(t *testing.T) {
 		if p.Status != http.StatusConflict || !p.Has("DihapusBantuan warga") && !p.Has("DihapusSosial") {
 			t.Fatalf("a change of what is gone: %d", p.Status)
 		}
-		if p := p.Form(list + "/baru").Send(); p.Path != list || ruleNames(p) != "Jalan, Bantuan lama" {
+		if p := p.Form(list + "/baru").Send(); p.Path != list || ruleNames(p) != "Bantuan lama, Jalan" {
 			t.Errorf("what is gone comes back as a new one: %d %s", p.Status, ruleNames(p))
 		}
 	})

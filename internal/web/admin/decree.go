@@ -213,6 +213,9 @@ func (p *Pages) askWithdraw(v *staff.Visit) error {
 	if err != nil {
 		return err
 	}
+	if x.Withdrawn != 0 {
+		return civic.NotFound("error.not_found")
+	}
 	return p.showWithdraw(v, form{P: v.P, Values: url.Values{"version": {strconv.Itoa(x.Version)}}}, &x)
 }
 

@@ -66,6 +66,9 @@ func TestDecrees(t *testing.T) {
 		if p = p.Form(at+"/cabut").Set("why", "Salah instansi.").Send(); !p.Has("dicabut") || !p.Has("batalkan pencabutannya") {
 			t.Errorf("withdrawing answers %d", p.Status)
 		}
+		if p := b.Get(at + "/cabut"); p.Status != http.StatusNotFound {
+			t.Errorf("withdrawing what is withdrawn is asked about: %d", p.Status)
+		}
 		if p = b.Get(at).Form(at + "/pulihkan").Send(); p.Status != http.StatusOK || !p.Has("tercatat lagi") {
 			t.Errorf("taking it back answers %d", p.Status)
 		}

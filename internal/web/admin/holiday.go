@@ -62,7 +62,7 @@ func (p *Pages) holidayRow(v *staff.Visit, h civic.Holiday, id civic.ID) holiday
 		a, _ := v.Map.Tree.Get(h.AgencyID)
 		r.Where = a.Name
 	}
-	if v.Who.Role == civic.RoleNationalAdmin || h.Kind == civic.HolidayAgency { // others are not listed for a coordinator
+	if mayDropHoliday(v, &h) {
 		r.Drop = holidayPath + "/" + id.String() + "/hapus"
 	}
 	return r
@@ -144,11 +144,17 @@ func holidayField(field string) string {
 	return field
 }
 
-// holidayOf finds the day off in the address.
+// mayDropHoliday tells whether a day off is the officer's to take away: those of all offices and of regions are the national
+// desk's.
+func mayDropHoliday(v *staff.Visit, h *civic.Holiday) bool {
+	return v.Who.Role == civic.RoleNationalAdmin || h.Kind == civic.HolidayAgency && v.Who.MayAdminister(v.Map.Tree, h.AgencyID)
+}
+
+// holidayOf finds the day off in the address. What the officer may not take away looks as if it were not there.
 func holidayOf(v *staff.Visit) (civic.Holiday, civic.ID, error) {
 	id := staff.ID(v.R.PathValue("id"))
 	for i, h := range v.Map.Ref.Holidays {
-		if v.Map.Ref.HolIDs[i] == id {
+		if v.Map.Ref.HolIDs[i] == id && mayDropHoliday(v, &h) {
 			return h, id, nil
 		}
 	}

@@ -1,11 +1,21 @@
 package admin
 
 import (
+	"tuntas/internal/civic"
 	"tuntas/internal/web/staff"
 )
 
-// askDropCode asks whether a colleague's code at sign-in is really to be dropped.
-func (p *Pages) askDropCode(v *staff.Visit) error { return p.showDropCode(v, nil) }
+// askDropCode asks whether a colleague's code at sign-in is really to be dropped; of whom that cannot be done it asks nothing.
+func (p *Pages) askDropCode(v *staff.Visit) error {
+	post, err := p.personOf(v)
+	if err != nil {
+		return err
+	}
+	if err := p.Directory.MayDropCode(v.R.Context(), v.Who, &post); err != nil {
+		return civic.NotFound("error.not_found")
+	}
+	return p.showDropCode(v, nil)
+}
 
 func (p *Pages) showDropCode(v *staff.Visit, wrong error) error {
 	post, err := p.Directory.PostOf(v.R.Context(), v.Who, staff.ID(v.R.PathValue("id")))

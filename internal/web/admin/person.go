@@ -57,8 +57,11 @@ func (p *Pages) people(v *staff.Visit) error {
 
 func personRowOf(v *staff.Visit, x directory.Post) personRow {
 	desk, _ := v.Map.Tree.Get(x.Agency)
-	r := personRow{URL: personPath + "/" + x.ID.String(), Name: x.Name, Email: x.Email, Role: staff.RoleName(v.P, x.Role), Desk: desk.Name,
+	r := personRow{Name: x.Name, Email: x.Email, Role: staff.RoleName(v.P, x.Role), Desk: desk.Name,
 		Since: v.P.DateShort(civic.DateOf(time.UnixMicro(x.From), v.Zone()))}
+	if mayEdit(v, &x) {
+		r.URL = personPath + "/" + x.ID.String()
+	}
 	switch {
 	case directory.PostOver(x, v.Now()):
 		r.Over = v.P.T("admin.person.over", "date", v.P.DateShort(civic.DateOf(time.UnixMicro(*x.To), v.Zone())))
@@ -66,6 +69,20 @@ func personRowOf(v *staff.Visit, x directory.Post) personRow {
 		r.Over = v.P.T("admin.inactive")
 	}
 	return r
+}
+
+// mayEdit tells whether the form of a post could be saved at all.
+func mayEdit(v *staff.Visit, x *directory.Post) bool {
+	return v.Who.MayGive(x.Role)
+}
+
+// personOf is the post in the address; one that the officer may not change looks as if it were not there.
+func (p *Pages) personOf(v *staff.Visit) (directory.Post, error) {
+	post, err := p.Directory.PostOf(v.R.Context(), v.Who, staff.ID(v.R.PathValue("id")))
+	if err == nil && !mayEdit(v, &post) {
+		err = civic.NotFound("error.not_found")
+	}
+	return post, err
 }
 
 // personForm is the form of one officer in one post.
@@ -97,7 +114,7 @@ func (f *form) setAgency(v *staff.Visit, a civic.Agency) {
 }
 
 func (p *Pages) editPerson(v *staff.Visit) error {
-	post, err := p.Directory.PostOf(v.R.Context(), v.Who, staff.ID(v.R.PathValue("id")))
+	post, err := p.personOf(v)
 	if err != nil {
 		return err
 	}
@@ -121,7 +138,7 @@ func (p *Pages) showPerson(v *staff.Visit, f form, post directory.Post) error {
 	if post.ID != 0 && !page.Over && v.Who.MayGive(post.Role) {
 		page.Leave = address + "/cuti"
 	}
-	if post.ID != 0 && post.Officer != v.Who.Officer {
+	if post.ID != 0 && p.Directory.MayDropCode(v.R.Context(), v.Who, &post) == nil {
 		g, err := p.Access.Guarded(v.R.Context(), post.Officer)
 		if err != nil {
 			return err

@@ -3,6 +3,7 @@ package admin
 import (
 	"net/url"
 
+	"tuntas/internal/civic"
 	"tuntas/internal/directory"
 	"tuntas/internal/web/staff"
 	"tuntas/internal/web/ui"
@@ -18,7 +19,15 @@ type endForm struct {
 	Cancel string
 }
 
+// askEndPost asks about a post that can be ended: none of the own ones, and none that has ended.
 func (p *Pages) askEndPost(v *staff.Visit) error {
+	post, err := p.personOf(v)
+	if err != nil {
+		return err
+	}
+	if post.ID == v.Who.Post || post.Officer == v.Who.Officer || directory.PostOver(post, v.Now()) {
+		return civic.NotFound("error.not_found")
+	}
 	return p.showEndPost(v, form{P: v.P, Values: url.Values{}})
 }
 

@@ -96,7 +96,7 @@ func TestTryADayOff(t *testing.T) {
 				drop = href
 			}
 		}
-		if p := o.As("kabupaten").Post(drop, nil); p.Status != http.StatusForbidden {
+		if p := o.As("kabupaten").Post(drop, nil); p.Status != http.StatusNotFound {
 			t.Errorf("somebody else's coordinator is answered %d", p.Status)
 		}
 		if p := kota.Get(drop).Form(drop).Send(); !p.Has("Hari Jadi Kota sudah dihapus") {

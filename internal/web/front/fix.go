@@ -1,9 +1,6 @@
 package front
 
 import (
-	"slices"
-	"strings"
-
 	"tuntas/internal/casework"
 	"tuntas/internal/civic"
 	"tuntas/internal/i18n"
@@ -15,25 +12,19 @@ import (
 func versions(p *i18n.Printer, v *casework.View, e *casework.Entry, own bool, m *ui.Moment) {
 	if e.Verb == civic.VerbCorrect {
 		// The words stand with what they correct; what became of the information is said where it changed.
-		m.Message, m.Note = "", strings.TrimSpace(v.DisclosedBy(p, e, own)+" "+p.T("fixed.why", "why", e.Detail[civic.DetailWhy]))
+		m.Message, m.Note = "", v.Corrected(p, e, own)
 		return
 	}
-	words, told := e.Message, v.DisclosedBy(p, e, own)
-	for _, later := range v.Corrections(e.Seq) {
-		m.Old = append(m.Old, ui.Version{At: p.T("fixed.until", "time", p.DateTime(later.At, v.Report.Zone)), Text: strings.TrimSpace(told + "\n\n" + words)})
-		words = later.Message
-		if now := v.DisclosedBy(p, &later, own); now != "" {
-			told = now
-		}
-		m.Fixed = p.T("fixed.on", "time", p.DateTime(later.At, v.Report.Zone), "why", later.Detail[civic.DetailWhy])
+	w := v.Wording(p, e, v.Report.Zone, own)
+	m.Message, m.Fixed = w.Now, w.Fixed
+	for _, x := range w.Earlier {
+		m.Old = append(m.Old, ui.Version(x))
 	}
-	slices.Reverse(m.Old)
-	m.Message = words
 	switch sentence, whole := v.Closing(p, e); {
 	case sentence == "":
 	case !whole:
 		m.Text, m.Note = sentence, ""
-	case words == e.Message:
+	case w.Now == e.Message:
 		m.Text, m.Message, m.Note = sentence, "", ""
 	}
 }

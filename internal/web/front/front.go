@@ -9,6 +9,7 @@ import (
 	"github.com/a-h/templ"
 
 	"tuntas/internal/casework"
+	"tuntas/internal/catalogue"
 	"tuntas/internal/civic"
 	"tuntas/internal/directory"
 	"tuntas/internal/evidence"
@@ -23,6 +24,7 @@ type Deps struct {
 	Casework  *casework.Casework
 	Intake    *intake.Intake
 	Directory *directory.Directory
+	Catalogue *catalogue.Catalogue
 	Evidence  *evidence.Keeper
 	Errors    *httpkit.Errors
 	Submits   *httpkit.Limiter // of reports, by sender; nil does not limit
@@ -90,6 +92,11 @@ func (f *Front) Register(mux *http.ServeMux) {
 		{"GET /instansi/{id}", f.agency},
 		{"GET /wilayah", f.regions},
 		{"GET /instansi", f.agencies},
+		{"GET /layanan", f.services},
+		{"GET /layanan/{id}", f.service},
+		{"GET /layanan/{id}/riwayat", f.serviceHistory},
+		{"GET /pelayanan-publik/{id}", f.oldService},
+		{"GET /pelayanan-publik/{id}/{rest...}", f.oldService},
 		{"GET /bantuan", f.help},
 		{"GET /privasi", f.privacy},
 		{"GET /aksesibilitas", f.accessibility},

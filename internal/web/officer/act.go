@@ -58,8 +58,14 @@ func (p *Pages) act(v *staff.Visit) error {
 	if staff.Text(v.R, "do") == doPreview {
 		return p.previewed(v, &in, cmd, form)
 	}
+	if done, err := p.demandedBefore(v, &in, cmd, form); done {
+		return err
+	}
 	_ = p.Casework.Depart(v.R.Context(), v.Who, code) // whoever sends has stopped writing; if not, the page says so again
 	after, err := p.Casework.Act(v.R.Context(), v.Who, code, cmd, form.Files...)
+	if done, told := p.demandedMeanwhile(v, cmd, form, code, err); done {
+		return told
+	}
 	if err != nil {
 		return p.withFiles(v, code, &form, err)
 	}

@@ -31,7 +31,7 @@ func (p *Pages) board(v *staff.Visit) error {
 	view := boardView{Shell: v.Shell(staff.InInbox, v.P.T("officer.board"))}
 	view.ByTopic = b.ByTopic
 	view.Back = ui.Link{URL: staff.Home, Text: v.P.T("officer.back.inbox")}
-	view.Table = ui.Table{Caption: v.P.T("officer.board.caption"), Columns: []string{v.P.T("officer.board.unit"), v.P.T("officer.board.late"), v.P.T("officer.board.today")}}
+	view.Table = ui.Table{Counts: true, Caption: v.P.T("officer.board.caption"), Columns: []string{v.P.T("officer.board.unit"), v.P.T("officer.board.late"), v.P.T("officer.board.today")}}
 	for _, d := range b.Days[1:] {
 		view.Table.Columns = append(view.Table.Columns, v.P.DateShort(d))
 	}

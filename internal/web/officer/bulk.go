@@ -51,13 +51,31 @@ type refusal struct {
 	Some []named
 }
 
-// bulkVerbs words what can be done to many reports. i18n:keys officer.bulk.verb.
-func bulkVerbs(v *staff.Visit, chosen civic.Verb) []ui.Option {
+// bulkVerbs words what can be done to many reports of a list: nothing that no report in it could be in the state for, as an
+// answer to what is closed. i18n:keys officer.bulk.verb.
+func bulkVerbs(v *staff.Visit, list asked, chosen civic.Verb) []ui.Option {
+	states := list.Tab.states()
+	if list.Query.Queue == 0 {
+		states = civic.States()
+	}
+	if list.State != "" {
+		states = []civic.State{list.State}
+	}
 	var out []ui.Option
 	for _, verb := range casework.BulkVerbs() {
+		if verb != chosen && !startsFrom(verb, states) {
+			continue
+		}
 		out = append(out, ui.Option{Value: string(verb), Label: v.P.T("officer.bulk.verb." + string(verb)), Checked: verb == chosen})
 	}
 	return out
+}
+
+// startsFrom tells whether the lifecycle knows the verb for a report in one of the states; a label goes with any.
+func startsFrom(verb civic.Verb, states []civic.State) bool {
+	return verb == casework.BulkLabel || slices.ContainsFunc(civic.Lifecycle(), func(s civic.Step) bool {
+		return s.Verb == verb && slices.ContainsFunc(states, func(x civic.State) bool { return slices.Contains(s.From, x) })
+	})
 }
 
 // bulk asks what is to be done with the chosen reports, shows what would happen, and gives the order.
@@ -129,10 +147,15 @@ func (p *Pages) bulkView(v *staff.Visit) (bulkView, error) {
 	f := v.R.PostForm
 	view := bulkView{Shell: v.Shell(staff.InInbox, v.P.T("officer.bulk.title")), Verb: civic.Verb(f.Get("verb")), List: f.Get("daftar"), Key: cmp.Or(f.Get("key"), rand.Text()),
 		All: f.Get("semua") == "1", Fields: f}
-	if !slices.Contains(casework.BulkVerbs(), view.Verb) {
-		view.Verb = casework.BulkVerbs()[0]
+	list, err := url.ParseQuery(view.List)
+	if err != nil {
+		list = url.Values{}
 	}
-	view.Verbs = bulkVerbs(v, view.Verb)
+	if !slices.Contains(casework.BulkVerbs(), view.Verb) {
+		view.Verb = ""
+	}
+	view.Verbs = bulkVerbs(v, readAsked(v, list), view.Verb)
+	view.Verb = cmp.Or(view.Verb, civic.Verb(view.Verbs[0].Value))
 	if !view.All {
 		for _, typed := range f["pilih"] {
 			if code := codeText(typed); code != "" {
@@ -160,7 +183,6 @@ func (p *Pages) bulkView(v *staff.Visit) (bulkView, error) {
 			view.People = append(view.People, ui.Option{Value: c.Officer.String(), Label: c.Name, Checked: f.Get("assignee") == c.Officer.String()})
 		}
 	}
-	var err error
 	view.Texts, err = p.bulkTexts(v, view.Verb, f.Get("template"))
 	return view, err
 }

@@ -66,12 +66,17 @@ func unitKey(u civic.DayUnit) string {
 	return ""
 }
 
-// extendDays reads how many days a form asks for; what is no number is none.
+// extendDays reads how many days a form asks for: 0 where nothing was typed, and what no step takes where it is no number
+// of days, so that it is refused and not taken for nothing.
 func extendDays(v *staff.Visit) int {
-	if n, err := strconv.Atoi(strings.TrimSpace(staff.Text(v.R, "days"))); err == nil {
+	typed := strings.TrimSpace(staff.Text(v.R, "days"))
+	if typed == "" {
+		return 0
+	}
+	if n, err := strconv.Atoi(typed); err == nil && n > 0 {
 		return n
 	}
-	return 0
+	return -1
 }
 
 // extendForm puts a draft that came back into the boxes in which it was written.

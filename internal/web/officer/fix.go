@@ -8,10 +8,8 @@ import (
 	"tuntas/internal/casework"
 	"tuntas/internal/civic"
 	"tuntas/internal/web/staff"
+	"tuntas/internal/web/ui"
 )
-
-// version is an earlier wording of what was told.
-type version struct{ At, Text string }
 
 // fixForm corrects one answer.
 type fixForm struct {
@@ -29,30 +27,25 @@ type fixForm struct {
 func (p *Pages) versions(v *staff.Visit, in *casework.View, e *casework.Entry, m *moment) {
 	if e.Verb == civic.VerbCorrect {
 		m.Message = "" // it stands with what it corrects
-		m.Reason = strings.TrimSpace(in.DisclosedBy(v.P, e, false) + " " + v.P.T("fixed.why", "why", e.Detail[civic.DetailWhy]))
+		m.Reason = in.Corrected(v.P, e, false)
 		return
 	}
 	if !civic.Correctable(&e.Event) {
 		return
 	}
-	words, told := e.Message, in.DisclosedBy(v.P, e, false)
-	for _, later := range in.Corrections(e.Seq) {
-		m.Old = append(m.Old, version{At: v.P.T("fixed.until", "time", v.P.DateTime(later.At, v.Zone())), Text: strings.TrimSpace(told + "\n\n" + words)})
-		words = later.Message
-		if now := in.DisclosedBy(v.P, &later, false); now != "" {
-			told = now
-		}
-		m.Fixed = v.P.T("fixed.on", "time", v.P.DateTime(later.At, v.Zone()), "why", later.Detail[civic.DetailWhy])
+	w := in.Wording(v.P, e, v.Zone(), false)
+	m.Fixed = w.Fixed
+	for _, x := range w.Earlier {
+		m.Old = append(m.Old, ui.Version(x))
 	}
-	slices.Reverse(m.Old)
-	if words != e.Message {
-		m.Message = words
+	if w.Now != e.Message {
+		m.Message = w.Now
 	}
 	if sentence, whole := in.Closing(v.P, e); sentence != "" {
 		switch { // where the words in the sentence are not the last ones any more, it stays as it is
 		case !whole:
 			m.Text, m.Reason = sentence, ""
-		case words == e.Message:
+		case w.Now == e.Message:
 			m.Text, m.Reason, m.Message = sentence, "", ""
 		}
 	}
@@ -64,7 +57,7 @@ func (p *Pages) versions(v *staff.Visit, in *casework.View, e *casework.Entry, m
 		if draft && !slices.Contains(in.Allowed, civic.VerbPropose) {
 			return
 		}
-		m.Fix = &fixForm{verb: correctForm(e.Seq), Seq: strconv.Itoa(e.Seq), Text: words, Draft: draft, What: e.Verb,
+		m.Fix = &fixForm{verb: correctForm(e.Seq), Seq: strconv.Itoa(e.Seq), Text: w.Now, Draft: draft, What: e.Verb,
 			Reads: v.P.T("officer.reads." + readersOf(&in.Report, e.Shown))} // i18n:keys officer.reads.
 	}
 }

@@ -29,8 +29,8 @@ type moment struct {
 	Message  string
 	Audience string // who can read it
 	Files    []ui.File
-	Fixed    string    // when and why it was corrected last
-	Old      []version // earlier wordings, the last one first
+	Fixed    string       // when and why it was corrected last
+	Old      []ui.Version // earlier wordings, the last one first
 	Fix      *fixForm
 	Gate     string // what the gate found in it, and why it went out
 	Named    string // the office that a return says is competent

@@ -122,7 +122,7 @@ func (p *Pages) list(v *staff.Visit, q url.Values) (inboxView, error) {
 	if err := p.name(v, &a); err != nil {
 		return inboxView{}, err
 	}
-	view := inboxView{Shell: v.Shell(staff.InInbox, v.P.T(now.key)), Now: now, State: state, Asked: a, query: maps.Clone(q), Bulk: bulkVerbs(v, "")}
+	view := inboxView{Shell: v.Shell(staff.InInbox, v.P.T(now.key)), Now: now, State: state, Asked: a, query: maps.Clone(q), Bulk: bulkVerbs(v, a, "")}
 	view.Full = true
 	delete(view.query, opens)
 	delete(view.query, "simpan")

@@ -15,11 +15,12 @@ type Section string
 
 // The sections.
 const (
-	InInbox  Section = "inbox"
-	InEntry  Section = "entry"
-	InDrafts Section = "drafts"
-	InAdmin  Section = "admin"
-	Outside  Section = "" // signing in
+	InInbox    Section = "inbox"
+	InEntry    Section = "entry"
+	InDrafts   Section = "drafts"
+	InAdmin    Section = "admin"
+	InServices Section = "services"
+	Outside    Section = "" // signing in
 )
 
 // Shell is what the frame needs to know about the page inside it.
@@ -32,6 +33,7 @@ type Shell struct {
 	Query         string // what stands in the search box
 	MayEnter      bool
 	MayAdminister bool
+	Services      bool // has a part in the catalogue of services
 	Flashes       []ui.Flash
 }
 

@@ -28,6 +28,8 @@ const (
 	Safety = "/petugas/keamanan"
 	Leave  = "/petugas/cuti"
 	Admin  = "/kelola"
+
+	Services = Admin + "/layanan"
 )
 
 // Drafts keep what somebody wrote under a token that only the page knows; intake does.

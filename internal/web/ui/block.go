@@ -72,4 +72,5 @@ type Table struct {
 	Caption string
 	Columns []string // the first one heads the rows
 	Rows    [][]string
+	Counts  bool // of numbers, most of them none: on a narrow screen a row is one line of those that are some
 }

@@ -131,8 +131,10 @@ async function refresh() {
   if (!fresh) return location.reload();
   const ticked = all(".pick-cell input:checked", desk).map((b) => b.value);
   const top = one("[data-rows]", desk).scrollTop;
+  const aside = one(".rail", desk).scrollLeft;
   for (const part of ["[data-rows]", ".rail"]) one(part, desk).replaceWith(one(part, fresh));
   one("[data-rows]", desk).scrollTop = top;
+  one(".rail", desk).scrollLeft = aside;
   for (const row of rows()) one("input", row).checked = ticked.includes(row.dataset.code);
   dispatchEvent(new Event("tuntas:rows"));
   one(".pick-cell input", desk)?.dispatchEvent(new Event("change", { bubbles: true }));

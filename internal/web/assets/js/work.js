@@ -51,6 +51,8 @@ export function work() {
     step(deed.dataset.deed);
   });
   desk.dataset.js = "";
+  const here = one(".rail [aria-current]", desk); // where the lists stand in one row, the one that is open is in sight
+  if (here) one(".rail", desk).scrollLeft = here.offsetLeft - 48;
   addEventListener("tuntas:rows", allBox);
   allBox();
   picked();
