@@ -223,6 +223,7 @@ func outward(e civic.Event, number func(int) int) civic.Event {
 	delete(e.Detail, civic.DetailApprover)
 	delete(e.Detail, civic.DetailFor)
 	delete(e.Detail, civic.DetailFell)
+	delete(e.Detail, civic.DetailFellDraft)
 	delete(e.Detail, civic.DetailProposal)
 	if seq := e.Corrects(); seq != 0 {
 		e.Detail[civic.DetailCorrects] = strconv.Itoa(number(seq))
