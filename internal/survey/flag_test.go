@@ -103,9 +103,9 @@ func TestWhenASurveyTakesAnswers(t *testing.T) {
 
 func TestRuleOfADay(t *testing.T) {
 	day := func(y int) civic.Date { return civic.Date{Year: y, Month: time.January, Day: 1} }
-	all := []survey.Rule{{From: day(2026), Source: "new"}, {From: day(2017), Source: "old"}}
+	all := []survey.Rule{{Kind: survey.OfService, From: day(2026), Source: "new"}, {Kind: survey.OfService, From: day(2017), Source: "old"}, {Kind: survey.OfHandling, From: day(2025), Source: "other"}}
 	for y, want := range map[int]string{2016: "", 2017: "old", 2025: "old", 2026: "new"} {
-		if r, ok := survey.RuleOn(all, day(y)); r.Source != want || ok != (want != "") {
+		if r, ok := survey.RuleOn(all, survey.OfService, day(y)); r.Source != want || ok != (want != "") {
 			t.Errorf("%d: %q", y, r.Source)
 		}
 	}

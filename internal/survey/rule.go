@@ -54,9 +54,10 @@ type Band struct {
 
 // Rule is what holds from a day on.
 type Rule struct {
+	Kind     Kind
 	From     civic.Date
 	Elements []Element
-	Bands    []Band // the best first
+	Bands    []Band // the best first; none where there is an index without a grade
 	// LegacyNum of LegacyDen is the rounded weight of an element.
 	LegacyNum, LegacyDen int64
 	LeastCell            int64 // of fewer answers nothing is shown
@@ -68,9 +69,9 @@ type Rule struct {
 }
 
 // RuleOn is the rule of a day among all; ok is false before the first.
-func RuleOn(all []Rule, day civic.Date) (out Rule, ok bool) {
+func RuleOn(all []Rule, kind Kind, day civic.Date) (out Rule, ok bool) {
 	for _, r := range all {
-		if !day.Before(r.From) && (!ok || !r.From.Before(out.From)) {
+		if r.Kind == kind && !day.Before(r.From) && (!ok || !r.From.Before(out.From)) {
 			out, ok = r, true
 		}
 	}
