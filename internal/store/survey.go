@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"tuntas/internal/civic"
@@ -148,4 +149,17 @@ func scanElement(scan func(...any) error, place map[ruleKey]int, rules []survey.
 		rules[i].Elements = append(rules[i].Elements, e)
 	}
 	return nil
+}
+
+// OpenSurveyAt finds the newest survey of a kind that takes answers on a day, of the first office of a chain that has one. Errors:
+// not_found.
+func (s *Store) OpenSurveyAt(ctx context.Context, q sqldb.Querier, chain []civic.ID, kind survey.Kind, on civic.Date) (survey.Survey, error) {
+	for _, agency := range chain {
+		x, err := scanSurvey(q.QueryRow(ctx, `SELECT `+surveyColumns+` FROM survey s WHERE s.agency_id = $1 AND s.kind = $2 AND s.state = 'open' AND s.from_day <= $3 AND s.until_day >= $3
+			ORDER BY s.id DESC LIMIT 1`, int64(agency), string(kind), on.String()).Scan)
+		if !errors.Is(err, sqldb.ErrNoRows) {
+			return x, err
+		}
+	}
+	return survey.Survey{}, civic.NotFound("error.not_found")
 }

@@ -17,8 +17,11 @@ func (r *Rule) Index(t *Tally, w Weighting) (int64, error) {
 		return 0, civic.Invalid("", "error.survey_no_answers")
 	}
 	num, den := r.Weight(w)
-	return halfUp(perPoint*num*sum, den*t.N), nil
+	return IndexOf(sum, t.N, num, den), nil
 }
+
+// IndexOf is the index of n complete answers whose points add up to sum, when each element weighs num of den. n is not 0.
+func IndexOf(sum, n, num, den int64) int64 { return halfUp(perPoint*num*sum, den*n) }
 
 // sum adds the points of all elements of the rule.
 func (r *Rule) sum(t *Tally) (sum int64) {
