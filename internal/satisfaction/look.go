@@ -3,6 +3,7 @@ package satisfaction
 import (
 	"context"
 	"strings"
+	"time"
 
 	"tuntas/internal/civic"
 	"tuntas/internal/sqldb"
@@ -15,6 +16,9 @@ type Looked struct {
 	store.SurveyResponse
 	Flags []survey.Flag
 }
+
+// When it was given.
+func (l *Looked) When() time.Time { return store.Moment(l.Given) }
 
 // Answers lists the answers of a survey in the order in which they came, after one of them, each with its flags. Bursts are looked
 // for among those of the page, by when they were given. Errors: forbidden for who does not manage it; not_found.

@@ -62,7 +62,7 @@ func Register(mux *http.ServeMux, d Deps) {
 		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Secure: d.Secure, MaxUpload: d.MaxUpload, Mails: d.Mails, Frame: Frame, Now: d.Now, Demo: d.Demo}).Register(mux)
 	officer.New(officer.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Access: d.Access, Evidence: d.Evidence, Live: d.Live, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame,
 		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Now: d.Now}).Register(mux)
-	admin.New(admin.Deps{Directory: d.Directory, Catalogue: d.Catalogue, Access: d.Access, Drafts: d.Intake, Evidence: d.Evidence, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame, Now: d.Now}).Register(mux)
+	admin.New(admin.Deps{Directory: d.Directory, Catalogue: d.Catalogue, Surveys: d.Surveys, BaseURL: d.BaseURL, Access: d.Access, Drafts: d.Intake, Evidence: d.Evidence, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame, Now: d.Now}).Register(mux)
 }
 
 // Background tells what pages of officers ask by themselves, while their officer may be elsewhere: news, and that a

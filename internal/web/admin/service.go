@@ -43,7 +43,7 @@ func (p *Pages) serviceFrame(v *staff.Visit, title string) frame {
 		f.Section = staff.InServices
 		return f
 	}
-	return frame{Shell: v.Shell(staff.InServices, title), Side: []link{{servicePath, v.P.T("admin.nav.services"), true}}}
+	return frame{Shell: v.Shell(staff.InServices, title), Side: []link{{servicePath, v.P.T("admin.nav.services"), true}, {surveyPath, v.P.T("admin.nav.surveys"), false}}}
 }
 
 // serviceList is one page of the officer's services.
