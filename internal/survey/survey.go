@@ -3,6 +3,7 @@ package survey
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"tuntas/internal/civic"
 )
@@ -89,6 +90,14 @@ type Survey struct {
 	Version    int
 	Closed     int64 // microseconds UTC; 0 it is not
 	Published  int64 // microseconds UTC; 0 it is not
+}
+
+// PublishedAt is when the result was published; the zero time before.
+func (s *Survey) PublishedAt() (t time.Time) {
+	if s.Published != 0 {
+		t = time.UnixMicro(s.Published).UTC()
+	}
+	return t
 }
 
 // Check tidies what somebody wrote and refuses what cannot be asked. Errors: invalid with the field.
