@@ -21,36 +21,8 @@ func day(f *stafftest.Form, name string, d civic.Date) {
 func TestASurveyIsMadeAnsweredAndPublished(t *testing.T) {
 	stafftest.Each(t, func(t *testing.T, o *stafftest.Office) {
 		bureau, today := o.As("kota"), civic.DateOf(o.Clock(), civic.WIB)
-		p := bureau.Get("/kelola/survei")
-		stafftest.Rules(t, p)
-		if !p.Has("Belum ada survei di sini.") {
-			t.Error("an empty list does not say so")
-		}
-		if p = o.As("sosial").Get("/kelola/survei/baru"); p.Status != http.StatusForbidden {
-			t.Errorf("a unit makes one: %d", p.Status)
-		}
-		p = bureau.Get("/kelola/survei/baru")
-		stafftest.Rules(t, p)
-		f := p.Form("/kelola/survei/baru").Set("name", "SKM akhir tahun").Set("agency", "Dinas Sosial").Set("agency_id", o.Agency("dinas-sosial").ID.String()).Set("population", "5").
-			Set("questions", "Parkirnya cukup? | Tidak | Kurang | Cukup")
-		day(f, "from", today)
-		day(f, "until", today.AddDays(9))
-		p = f.Send()
-		stafftest.Rules(t, p)
-		if p.Status != http.StatusUnprocessableEntity || !p.Has("Tulis keempat pilihan") {
-			t.Fatalf("three options: %d", p.Status)
-		}
-		f = p.Form("/kelola/survei/baru")
-		if f.Value("from_day") != fmt.Sprint(today.Day) && f.Value("from_day") != fmt.Sprintf("%02d", today.Day) {
-			t.Errorf("what was typed is gone: %q", f.Value("from_day"))
-		}
-		p = f.Set("questions", "Parkirnya cukup? | Tidak | Kurang | Cukup | Luas").Send()
-		if p.Status != http.StatusOK || !p.Has("SKM akhir tahun tersimpan.") || !p.Has("0 dari 5 jawaban lengkap") {
-			t.Fatalf("saving answers %d at %s", p.Status, p.Path)
-		}
-		stafftest.Rules(t, p)
-		at := p.Path
-		p = bureau.Get(at + "/ubah")
+		at := madeSurvey(t, o, bureau, today)
+		p := bureau.Get(at + "/ubah")
 		stafftest.Rules(t, p)
 		if got := p.Form(at + "/ubah").Value("questions"); got != "Parkirnya cukup? | Tidak | Kurang | Cukup | Luas" {
 			t.Errorf("the form says %q", got)
@@ -78,7 +50,7 @@ func TestASurveyIsMadeAnsweredAndPublished(t *testing.T) {
 		}
 		p = bureau.Get(at + "/rencana")
 		stafftest.Rules(t, p)
-		f = p.Form(at+"/rencana").Set("plan-U1", "Papan syarat di pintu masuk.")
+		f := p.Form(at+"/rencana").Set("plan-U1", "Papan syarat di pintu masuk.")
 		if p = f.Send(); p.Status != http.StatusUnprocessableEntity {
 			t.Errorf("a plan without a day: %d", p.Status)
 		}
@@ -113,4 +85,38 @@ func answered(t *testing.T, o *stafftest.Office, codes []string) {
 			t.Fatalf("an answer leads to %d at %s", p.Status, p.Path)
 		}
 	}
+}
+
+// madeSurvey fills the form of a survey, with a mistake first, and returns its address.
+func madeSurvey(t *testing.T, o *stafftest.Office, bureau *stafftest.Browser, today civic.Date) string {
+	t.Helper()
+	p := bureau.Get("/kelola/survei")
+	stafftest.Rules(t, p)
+	if !p.Has("Belum ada survei di sini.") {
+		t.Error("an empty list does not say so")
+	}
+	if p = o.As("sosial").Get("/kelola/survei/baru"); p.Status != http.StatusForbidden {
+		t.Errorf("a unit makes one: %d", p.Status)
+	}
+	p = bureau.Get("/kelola/survei/baru")
+	stafftest.Rules(t, p)
+	f := p.Form("/kelola/survei/baru").Set("name", "SKM akhir tahun").Set("agency", "Dinas Sosial").Set("agency_id", o.Agency("dinas-sosial").ID.String()).Set("population", "5").
+		Set("questions", "Parkirnya cukup? | Tidak | Kurang | Cukup")
+	day(f, "from", today)
+	day(f, "until", today.AddDays(9))
+	p = f.Send()
+	stafftest.Rules(t, p)
+	if p.Status != http.StatusUnprocessableEntity || !p.Has("Tulis keempat pilihan") {
+		t.Fatalf("three options: %d", p.Status)
+	}
+	f = p.Form("/kelola/survei/baru")
+	if f.Value("from_day") != fmt.Sprint(today.Day) && f.Value("from_day") != fmt.Sprintf("%02d", today.Day) {
+		t.Errorf("what was typed is gone: %q", f.Value("from_day"))
+	}
+	p = f.Set("questions", "Parkirnya cukup? | Tidak | Kurang | Cukup | Luas").Send()
+	if p.Status != http.StatusOK || !p.Has("SKM akhir tahun tersimpan.") || !p.Has("0 dari 5 jawaban lengkap") {
+		t.Fatalf("saving answers %d at %s", p.Status, p.Path)
+	}
+	stafftest.Rules(t, p)
+	return p.Path
 }

@@ -86,6 +86,7 @@ func (f *Front) Register(mux *http.ServeMux) {
 		{"GET /laporan/{code}", f.report},
 		{"POST /laporan/{code}/{act}", f.act},
 		{"POST /laporan/{code}/privasi", f.protect},
+		{"POST /laporan/{code}/survei", f.judgeHandling},
 		{"GET /laporan/{code}/tanda-terima.pdf", f.receiptPDF},
 		{"GET /laporan/{code}/berkas/{id}", f.file},
 		{"GET /laporan/{code}/foto/{n}", f.shot},

@@ -163,3 +163,21 @@ func surveyParts(p *i18n.Printer, about survey.About) (out []citizen.SurveyPart)
 func (f *Front) surveyThanks(w http.ResponseWriter, r *http.Request) error {
 	return show(w, r, http.StatusOK, citizen.SurveyThanks(f.Frame(r)))
 }
+
+// judgeHandling leads the reporter of a closed report to the survey of how it was handled, with a code that nobody else knows.
+func (f *Front) judgeHandling(w http.ResponseWriter, r *http.Request) error {
+	private(w)
+	who, code, ok, err := f.reporter(w, r)
+	if err != nil || !ok {
+		return err
+	}
+	v, err := f.Casework.View(r.Context(), who, code)
+	if err != nil {
+		return err
+	}
+	c, err := f.Surveys.Invite(r.Context(), who, &v.Report)
+	if err != nil {
+		return err
+	}
+	return see(w, r, surveyPath+"/"+c.Display())
+}

@@ -147,3 +147,43 @@ func TestAKioskSendsWhatItKept(t *testing.T) {
 		}
 	})
 }
+
+func TestTheReporterJudgesTheHandlingOnce(t *testing.T) {
+	stafftest.Each(t, func(t *testing.T, o *stafftest.Office) {
+		got := published(o)
+		b, p := signedIn(t, o, got)
+		if p.Has("Bagaimana laporan Anda ditangani?") {
+			t.Error("an open report is judged")
+		}
+		who, today := o.Actor("kota"), civic.DateOf(o.Clock(), civic.WIB)
+		x, err := o.Surveys.Save(t.Context(), who, survey.Survey{Agency: o.Agency("kota").ID, Kind: survey.OfHandling, Name: "Penanganan", From: today, Until: today.AddDays(20), Weighting: survey.Exact})
+		if err == nil {
+			_, err = o.Surveys.Act(t.Context(), who, x.ID, survey.Begin, x.Version)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		act := "/laporan/" + got.Code.Display() + "/survei"
+		if p = b.Post(act, url.Values{}); p.Status != http.StatusNotFound {
+			t.Errorf("judging an open report answers %d", p.Status)
+		}
+		o.Do(who, got.Code, civic.Command{Verb: civic.VerbAnswer, Message: "Lubang sudah kami tambal."})
+		o.Do(civic.ReporterActor(got.Report.ID), got.Code, civic.Command{Verb: civic.VerbAccept, Rating: 3})
+		p = b.Get("/laporan/" + got.Code.Display())
+		stafftest.Rules(t, p)
+		p = p.Form(act).Send()
+		stafftest.Rules(t, p)
+		if !strings.HasPrefix(p.Path, "/survei/") || !p.Has("Apakah masalah Anda terselesaikan?") || !p.Has("Ada 5 pertanyaan") {
+			t.Fatalf("it leads to %d at %s", p.Status, p.Path)
+		}
+		if p = p.Form(p.Path).Set("q-H1", "4").Send(); p.Path != "/survei/terima-kasih" {
+			t.Fatalf("the answer leads to %d at %s", p.Status, p.Path)
+		}
+		if p = b.Get("/laporan/" + got.Code.Display()); p.Has("Bagaimana laporan Anda ditangani?") {
+			t.Error("it is asked again")
+		}
+		if p = o.Browse().Post(act, url.Values{}); strings.HasPrefix(p.Path, "/survei/") {
+			t.Errorf("a stranger judges it at %s", p.Path)
+		}
+	})
+}
