@@ -56,44 +56,6 @@ func isJSON(h http.Header) bool {
 	return err == nil && media == "application/json" && (charset == "" || charset == "utf-8") && (packed == "" || packed == "identity")
 }
 
-// checkKeys refuses what the library lets pass: a field written twice, of which one would silently win, and a field in
-// other letters than ours. Neither may decide whether a report is secret. Broken JSON is left to the decoder.
-func checkKeys(raw []byte) error {
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	type level struct {
-		object, value bool // an object; its next token is a value
-		seen          map[string]bool
-	}
-	var at []level
-	for {
-		token, err := dec.Token()
-		if err != nil {
-			return nil //nolint:nilerr // the decoder words it
-		}
-		top := len(at) - 1
-		if key, ok := token.(string); ok && top >= 0 && at[top].object && !at[top].value {
-			switch {
-			case key != strings.ToLower(key):
-				return civic.Invalid(brief(key), "api.field_unknown")
-			case at[top].seen[key]:
-				return civic.Invalid(brief(key), "api.field_twice")
-			}
-			at[top].seen[key], at[top].value = true, true
-			continue
-		}
-		if d, ok := token.(json.Delim); ok && (d == '}' || d == ']') {
-			at = at[:top]
-			continue
-		}
-		if top >= 0 {
-			at[top].value = false
-		}
-		if d, ok := token.(json.Delim); ok {
-			at = append(at, level{object: d == '{', seen: map[string]bool{}})
-		}
-	}
-}
-
 func notTaken(want string) error {
 	e := civic.Invalid("Content-Type", "api.content_type", "type", want)
 	return httpkit.Refuse(http.StatusUnsupportedMediaType, e)

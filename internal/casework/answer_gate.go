@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -247,17 +248,16 @@ func (c *Casework) Check(ctx context.Context, who civic.Actor, code civic.Tracki
 	return v.findings, err
 }
 
-// unjudged takes from an event what the gate said of it, and which office a return names: that is between officers.
+// unjudged takes from an event what the gate said of it, which office a return names, and which drafts fell with it: that
+// is between officers.
 func unjudged(e civic.Event) civic.Event {
-	if e.Detail[civic.DetailRules] == "" && e.Detail[civic.DetailMended] == "" && e.Detail[civic.DetailSuggested] == "" && !e.Fell() {
+	between := []string{civic.DetailRules, civic.DetailQualityReason, civic.DetailMended, civic.DetailSuggested, civic.DetailFell, civic.DetailFellDraft}
+	if !slices.ContainsFunc(between, func(k string) bool { return e.Detail[k] != "" }) {
 		return e
 	}
-	kept := make(map[string]string, len(e.Detail))
-	for k, v := range e.Detail {
-		if k != civic.DetailRules && k != civic.DetailQualityReason && k != civic.DetailMended && k != civic.DetailSuggested && k != civic.DetailFell {
-			kept[k] = v
-		}
+	e.Detail = maps.Clone(e.Detail)
+	for _, k := range between {
+		delete(e.Detail, k)
 	}
-	e.Detail = kept
 	return e
 }

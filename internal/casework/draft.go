@@ -222,6 +222,7 @@ func outward(e civic.Event, number func(int) int) civic.Event {
 	e.Detail = maps.Clone(e.Detail)
 	delete(e.Detail, civic.DetailApprover)
 	delete(e.Detail, civic.DetailFell)
+	delete(e.Detail, civic.DetailFellDraft)
 	delete(e.Detail, civic.DetailProposal)
 	if seq := e.Corrects(); seq != 0 {
 		e.Detail[civic.DetailCorrects] = strconv.Itoa(number(seq))

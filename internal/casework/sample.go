@@ -96,6 +96,8 @@ func (c *Casework) checkOrder(m *atlas.Map, who civic.Actor, o *SampleOrder) err
 		return civic.Invalid("from", "error.date_needed")
 	case o.To.IsZero():
 		return civic.Invalid("to", "error.date_needed")
+	case civic.DateOf(c.now(), civic.WIB).Before(o.To):
+		return civic.Invalid("to", "error.sample_future")
 	case o.To.Before(o.From):
 		return civic.Invalid("to", "error.sample_period")
 	case o.From.AddDays(civic.MaxSampleDays).Before(o.To):

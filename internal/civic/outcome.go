@@ -152,6 +152,9 @@ func (e *Event) note(a Actor, before, after *Report, c Command) {
 	if before.Proposal.fell(after.Proposal, a, c) {
 		put(DetailFell, string(VerbExtend))
 	}
+	if before.Proposal.fellDraft(after.Proposal, a, c) {
+		put(DetailFellDraft, string(VerbPropose))
+	}
 	if before.State == Closed && e.To != Closed {
 		put(DetailEndedBy, string(before.ClosedBy))
 	}

@@ -29,6 +29,14 @@ func (j *judge) drafts(w civic.World, a civic.Actor, c civic.Command, before, af
 	if gone := waited.Timely() && !after.Proposal.Timely() && !decided; e.Fell() != gone {
 		j.t.Fatalf("%s: more time fell away: %v, written down: %v", c.Verb, gone, e.Fell())
 	}
+	kept := after.Proposal.Seq == waited.Seq && after.Proposal.As == waited.As
+	settled := c.Verb == civic.VerbApprove || c.Verb == civic.VerbDecline || c.Verb == civic.VerbRecall
+	if gone := waited.Seq != 0 && waited.As != civic.VerbExtend && !kept && !settled; e.FellDraft() != gone {
+		j.t.Fatalf("%s: a draft fell: %v, written down: %v", c.Verb, gone, e.FellDraft())
+	}
+	if e.FellDraft() && !waited.Drops(c.Verb, before.State) {
+		j.t.Fatalf("%s from %s takes a draft away and nobody is told before", c.Verb, before.State)
+	}
 	switch now := after.Proposal; {
 	case c.Verb == civic.VerbPropose && c.As == civic.VerbExtend && waited.Seq != 0:
 		if now.Under.Seq != e.Seq || now.Under.By != a.Officer || now.Seq != waited.Seq || waited.Timely() {

@@ -16,6 +16,9 @@ type Resting struct {
 // DetailFell marks, in the event that made it needless, more time that was asked for and that nobody has decided.
 const DetailFell = "fell"
 
+// DetailFellDraft marks, in the event that moved or ended the report, what an office wanted to tell and nobody has decided.
+const DetailFellDraft = "fell_draft"
+
 // telling tells that a draft waits of what an office wants to tell.
 func (p Proposal) telling() bool { return p.Seq != 0 && p.As != VerbExtend }
 
@@ -89,6 +92,20 @@ func (p Proposal) fell(after Proposal, a Actor, c Command) bool {
 	decided := p.As == VerbExtend && (a.Approver != 0 || c.Verb == VerbDecline || c.Verb == VerbRecall)
 	return p.Timely() && !after.Timely() && !decided
 }
+
+// fellDraft tells that a draft of what an office wanted to tell is gone because of this step and not by a decision.
+func (p Proposal) fellDraft(after Proposal, a Actor, c Command) bool {
+	return p.telling() && !after.telling() && a.Approver == 0 && c.Verb != VerbDecline && c.Verb != VerbRecall
+}
+
+// Drops tells whether a verb would take the draft of the report away, because the report moves or ends by it.
+func (p Proposal) Drops(v Verb, from State) bool {
+	s, ok := stepFor(v, from)
+	return ok && p.Seq != 0 && (s.Lands != Stays || s.To.Ended() && !from.Ended())
+}
+
+// FellDraft tells that a draft of what an office wanted to tell became needless with this event.
+func (e *Event) FellDraft() bool { return e.Detail[DetailFellDraft] != "" }
 
 // Fell tells that more time that was asked for became needless with this event.
 func (e *Event) Fell() bool { return e.Detail[DetailFell] != "" }

@@ -135,8 +135,37 @@ func (d *Directory) AddPolicyOnce(ctx context.Context, who civic.Actor, p civic.
 	return p, false, err
 }
 
+// DropPolicy takes back a length that has not begun; what held before it holds on. What has begun stays: deadlines were
+// counted with it. Errors: forbidden, not_found, invalid with the field.
+func (d *Directory) DropPolicy(ctx context.Context, who civic.Actor, id civic.ID) (civic.ClockPolicy, error) {
+	m := d.Map(ctx)
+	i := slices.IndexFunc(m.Ref.Policies, func(p civic.ClockPolicy) bool { return p.ID == id })
+	if i < 0 {
+		return civic.ClockPolicy{}, civic.NotFound("error.not_found")
+	}
+	p := m.Ref.Policies[i]
+	switch {
+	case !mayWritePolicy(m.Tree, who, p):
+		return civic.ClockPolicy{}, civic.NotFound("error.not_found")
+	case !p.EffectiveFrom.After(civic.DateOf(d.now(), civic.WIB)):
+		return civic.ClockPolicy{}, civic.Invalid("effective_from", "error.policy_begun")
+	}
+	return p, d.change(ctx, who, "clock_policy", id.String(), p, nil, func(_ context.Context, tx *sqldb.Tx) error {
+		d.store.DropPolicy(tx, id)
+		return nil
+	})
+}
+
+// mayWritePolicy: the national desk writes any, a coordinator those of the own agency and below.
+func mayWritePolicy(t *civic.Tree, who civic.Actor, p civic.ClockPolicy) bool {
+	if p.AgencyID == 0 {
+		return who.Role == civic.RoleNationalAdmin
+	}
+	return who.MayAdminister(t, p.AgencyID)
+}
+
 func (d *Directory) checkPolicy(t *civic.Tree, who civic.Actor, p civic.ClockPolicy) error {
-	if p.AgencyID == 0 && who.Role != civic.RoleNationalAdmin || p.AgencyID != 0 && !who.MayAdminister(t, p.AgencyID) {
+	if !mayWritePolicy(t, who, p) {
 		return civic.Forbidden("error.forbidden")
 	}
 	known := false

@@ -106,9 +106,10 @@ func (d Deps) Follow(ctx context.Context) error {
 
 // The pace of FollowDesks: how often it looks, and how long it rests after a batch, in times the batch took: long while
 // the feed says that others are at work, a little when nobody is. What officers search is complete some seconds after a
-// report came, and takes a fortieth of the time of those who report.
+// report came, and takes a fortieth of the time of those who report; it never rests longer than deskTickBusy.
 const (
 	deskTick     = 2 * time.Second
+	deskTickBusy = 8 * time.Second
 	deskRest     = 4
 	deskRestBusy = 39
 )
@@ -124,11 +125,11 @@ func (d Deps) FollowDesks(ctx context.Context) error {
 		if wait = deskTick; err != nil || n == 0 {
 			continue
 		}
-		rest := time.Duration(deskRest)
+		rest, most := time.Duration(deskRest), deskTick
 		if busy, err := d.Store.FeedWaits(ctx); err != nil || busy {
-			rest = deskRestBusy
+			rest, most = deskRestBusy, deskTickBusy
 		}
-		wait = min(deskTick, rest*d.Wall().Sub(begin))
+		wait = min(most, rest*d.Wall().Sub(begin))
 	}
 	return nil
 }

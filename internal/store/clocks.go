@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -65,25 +66,13 @@ func readClocks(s string) (civic.Clocks, error) {
 		return cs, err
 	}
 	cs := make(civic.Clocks, 0, 1+strings.Count(s, ";"))
-	for line := range strings.SplitSeq(s, ";") {
+	for more := true; more; {
+		var line string
+		line, s, more = strings.Cut(s, ";")
 		kind, rest, _ := strings.Cut(line, ",")
-		var n [clockFields]int64
-		fields := clockFields - 1
-		if strings.Count(rest, ",") == clockFields-1 {
-			fields++
-		}
-		for i := range fields {
-			field, tail, more := strings.Cut(rest, ",")
-			if more == (i == fields-1) {
-				return nil, fmt.Errorf("%q has not %d fields", line, clockFields)
-			}
-			if field != "" {
-				var err error
-				if n[i], err = strconv.ParseInt(field, 10, 64); err != nil {
-					return nil, err
-				}
-			}
-			rest = tail
+		n, fields, ok := numbers(rest)
+		if !ok {
+			return nil, fmt.Errorf("%q has not %d fields", line, clockFields)
 		}
 		if fields == clockFields && n[clockFields-1] == 0 {
 			return nil, fmt.Errorf("%q ends in nothing", line)
@@ -96,4 +85,29 @@ func readClocks(s string) (civic.Clocks, error) {
 		cs = append(cs, c)
 	}
 	return cs, nil
+}
+
+// numbers reads the fields of a clock behind its kind; how many there are says whether the last one is written. ok is false
+// when they are not as clocksText writes them.
+func numbers(s string) (n [clockFields]int64, fields int, ok bool) {
+	negative := false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ',':
+			if fields++; fields == clockFields {
+				return n, fields, false
+			}
+			negative = false
+		case c == '-' && n[fields] == 0 && !negative:
+			negative = true
+		case c < '0' || c > '9' || n[fields] > (math.MaxInt64-9)/10 || n[fields] < -(math.MaxInt64-9)/10:
+			return n, fields, false
+		case negative:
+			n[fields] = 10*n[fields] - int64(c-'0')
+		default:
+			n[fields] = 10*n[fields] + int64(c-'0')
+		}
+	}
+	fields++
+	return n, fields, fields >= clockFields-1
 }

@@ -58,6 +58,11 @@ func (s *Store) InsertPolicy(q sqldb.Queuer, p civic.ClockPolicy) {
 		int64(p.ID), nullID(p.AgencyID), string(p.Clock), string(p.Class), p.Variant, p.Amount, string(p.Unit), p.Extension, p.EffectiveFrom.String(), p.Source, p.Correction)
 }
 
+// DropPolicy queues the removal of a clock policy that has not begun; the change log keeps it.
+func (s *Store) DropPolicy(q sqldb.Queuer, id civic.ID) {
+	q.Queue(`DELETE FROM clock_policy WHERE id = $1`, int64(id))
+}
+
 // PolicyFrom finds the length that was written last for the same clock, class, variant and agency from the same day.
 // Errors: not_found.
 func (s *Store) PolicyFrom(ctx context.Context, q sqldb.Querier, p civic.ClockPolicy) (civic.ClockPolicy, error) {

@@ -20,6 +20,7 @@ type ruleForm struct {
 	Drop                string // address that takes the rule out, "" for a new one
 	Topics              staff.Pick
 	Classes             []ui.Option
+	AsksAll             bool       // the box for a rule without any condition is there
 	Others              []ruleDone // what others did since the form was opened
 }
 
@@ -85,6 +86,9 @@ func (p *Pages) ruleValues(v *staff.Visit, r civic.CompetenceRule, version int) 
 	if r.Topic != 0 {
 		f.Values.Set("topic", r.Topic.String())
 	}
+	if r.ID != 0 && forEverything(r) {
+		f.Values.Set(ruleForAll, "yes")
+	}
 	setDay(f.Values, "from", r.From)
 	setDay(f.Values, "until", r.Until)
 	if to, ok := v.Map.Tree.Get(r.Target); ok {
@@ -112,6 +116,7 @@ func (p *Pages) showRule(v *staff.Visit, f form, a civic.Agency, r civic.Compete
 	}
 	page := ruleForm{frame: p.frame(v, rulePath, title), form: f, URL: address, Cancel: back, Drop: drop, Agency: a.Name,
 		Topics: ruleTopics(v, f), Classes: ruleClasses(v, f.get("class"), "admin.policy.any"), Others: others}
+	page.AsksAll = f.on(ruleForAll) || slices.ContainsFunc(f.Mistakes, func(m ui.Mistake) bool { return m.Field == ruleForAll })
 	page.Failed = len(f.Mistakes) > 0
 	page.Back = ui.Link{URL: back, Text: v.P.T("admin.back")}
 	return show(v, f.status(), page.frame, ruleFormPage(page))
@@ -149,6 +154,9 @@ func (p *Pages) saveRule(v *staff.Visit) error {
 	if err = civic.Faults(from, until); err != nil {
 		err = civic.Faults(from, until, p.Directory.RuleFaults(v.R.Context(), v.Who, a.ID, r, ""))
 	}
+	if err == nil && forEverything(r) && !f.on(ruleForAll) {
+		err = civic.Invalid(ruleForAll, "error.rule_all")
+	}
 	var set civic.CompetenceSet
 	if err == nil {
 		set, err = p.Directory.SaveRule(v.R.Context(), v.Who, a.ID, staff.Number(v.R, "version"), r)
@@ -157,6 +165,14 @@ func (p *Pages) saveRule(v *staff.Visit) error {
 		return p.ruleRefused(v, f, a, r, err)
 	}
 	return p.ruleSaved(v, set, r)
+}
+
+// ruleForAll is the box by which an officer says that a rule without any condition is meant.
+const ruleForAll = "all"
+
+// forEverything tells that a rule has no condition but its days: it takes every report that comes to it.
+func forEverything(r civic.CompetenceRule) bool {
+	return r.Region == "" && r.Topic == 0 && r.Class == "" && r.Words == ""
 }
 
 // ruleSaved says so, and where a new rule stands before another one that would have left it nothing to decide.

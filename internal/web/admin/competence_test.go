@@ -63,6 +63,11 @@ func TestRulesOfCompetence(t *testing.T) {
 		}
 		stafftest.Rules(t, p)
 		p = f.Set("name", "Umum").Send()
+		if p.Status != http.StatusUnprocessableEntity || !p.Has("Aturan ini tanpa syarat") {
+			t.Fatalf("a rule for all is not asked about: %d at %s", p.Status, p.Path)
+		}
+		stafftest.Rules(t, p)
+		p = p.Form(list+"/baru").Set("all", "yes").Send()
 		if p.Path != list || !p.Has("Aturan Umum sudah disimpan.") || !p.Has("Versi 1. Disimpan Koko Kota pada") {
 			t.Fatalf("a rule for all: %d at %s", p.Status, p.Path)
 		}

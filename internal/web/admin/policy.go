@@ -28,7 +28,9 @@ type policyGroup struct {
 type policyRow struct {
 	Clock, About, Class, Length, Since, Source string
 	Coming                                     bool
-	Mended                                     bool // entered after its first day
+	Replaced                                   bool   // by another one that begins on the same day
+	Mended                                     bool   // entered after its first day
+	Drop, DropName                             string // the address that takes it back, and what its button says; "" for what has begun
 }
 
 // clockKinds are the clocks that a policy can be written for, in story order.
@@ -76,18 +78,36 @@ func policyGroupOf(v *staff.Visit, owner civic.ID) policyGroup {
 		variant string
 	}
 	holds := map[subject]bool{}
+	latest := map[subject]civic.Date{} // the first day of the one listed last
 	for _, x := range own {
 		s := subject{x.Clock, x.Class, x.Variant}
 		row := policyRowOf(v, x)
 		row.Coming = x.EffectiveFrom.After(v.Today())
-		if holds[s] {
+		from, listed := latest[s]
+		row.Replaced = listed && from == x.EffectiveFrom
+		latest[s] = x.EffectiveFrom
+		if holds[s] || row.Replaced {
+			row.Coming = row.Coming && !row.Replaced
 			g.Past = append(g.Past, row)
 			continue
+		}
+		if row.Coming {
+			row.Drop = policyPath + "/" + x.ID.String() + "/batal"
+			row.DropName = v.P.T("admin.policy.drop_named", "clock", row.Clock, "date", row.Since)
 		}
 		holds[s] = !row.Coming
 		g.Rows = append(g.Rows, row)
 	}
 	return g
+}
+
+// dropPolicy takes back a length that has not begun.
+func (p *Pages) dropPolicy(v *staff.Visit) error {
+	x, err := p.Directory.DropPolicy(v.R.Context(), v.Who, staff.ID(v.R.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	return v.Done(policyPath, "admin.policy.dropped", "clock", v.P.T("officer.clock."+string(x.Clock)), "date", v.P.DateShort(x.EffectiveFrom))
 }
 
 // policyRowOf words one policy. i18n:keys officer.clock. admin.clock.

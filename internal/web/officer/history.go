@@ -33,6 +33,7 @@ type moment struct {
 	Old      []ui.Version // earlier wordings, the last one first
 	Fix      *fixForm
 	Gate     string // what the gate found in it, and why it went out
+	Fallen   string // drafts that became needless with it
 	Named    string // the office that a return says is competent
 }
 
@@ -104,9 +105,7 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 	if said := extendedWords(v, e); said != "" {
 		m.Reason = said
 	}
-	if e.Fell() {
-		m.Named = p.T("officer.extend.fell")
-	}
+	m.Fallen = fallenWords(p, &e.Event)
 	m.Gate = gateWords(p, &e.Event)
 	if to, ok := v.Map.Tree.Get(e.Asked()); ok && to.ID != e.Desk {
 		m.Named = p.T("event.asked", "agency", to.Name)
@@ -124,6 +123,18 @@ func tell(v *staff.Visit, r *civic.Report, e *casework.Entry) moment {
 		}
 	}
 	return m
+}
+
+// fallenWords says which drafts that waited for approval became needless with an event.
+func fallenWords(p *i18n.Printer, e *civic.Event) string {
+	var out []string
+	if e.FellDraft() {
+		out = append(out, p.T("officer.draft.fell"))
+	}
+	if e.Fell() {
+		out = append(out, p.T("officer.extend.fell"))
+	}
+	return strings.Join(out, " ")
 }
 
 // movedWords says which clocks a recount moved, and from when to when. i18n:keys officer.clock.

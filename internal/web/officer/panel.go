@@ -82,6 +82,7 @@ type panel struct {
 	action
 	Open      bool
 	Draft     bool   // it goes to whoever approves it first
+	Falls     bool   // a draft that waits falls with it
 	Reads     string // who will read the message
 	Tree      []staff.Choice
 	Finder    *staff.Finder
@@ -200,6 +201,7 @@ func (p *Pages) panels(v *staff.Visit, in *casework.View, view *reportView) erro
 		}
 		pn := panel{action: a, Open: a.verb == open, Reads: v.P.T("officer.reads." + audience(&in.Report, a.verb))} // i18n:keys officer.reads.
 		pn.Draft = !slices.Contains(in.Allowed, a.verb)
+		pn.Falls = !pn.Draft && in.Report.Proposal.Drops(a.verb, in.Report.State)
 		if !view.far(pn) {
 			if err := p.fill(v, in, view, &pn); err != nil {
 				return err
