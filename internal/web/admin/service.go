@@ -39,9 +39,7 @@ func (p *Pages) serviceRoutes() map[string]staff.Handler {
 // serviceFrame starts a page of the catalogue. Who administers nothing else finds only this beside it.
 func (p *Pages) serviceFrame(v *staff.Visit, title string) frame {
 	if v.Who.Role == civic.RoleNationalAdmin || v.Who.Role == civic.RoleAgencyAdmin {
-		f := p.frame(v, servicePath, title)
-		f.Section = staff.InServices
-		return f
+		return p.frame(v, servicePath, title)
 	}
 	return frame{Shell: v.Shell(staff.InServices, title), Side: []link{{servicePath, v.P.T("admin.nav.services"), true}, {surveyPath, v.P.T("admin.nav.surveys"), false}}}
 }

@@ -33,7 +33,7 @@ type Shell struct {
 	Query         string // what stands in the search box
 	MayEnter      bool
 	MayAdminister bool
-	Services      bool // has a part in the catalogue of services
+	Services      bool // has a part in the catalogue of services, and no pages of administration among which it stands
 	Flashes       []ui.Flash
 }
 

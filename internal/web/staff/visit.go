@@ -37,7 +37,7 @@ func (v *Visit) Shell(section Section, title string) Shell {
 	}
 	sh.MayAdminister = v.Who.Role == civic.RoleNationalAdmin || v.Who.Role == civic.RoleAgencyAdmin
 	sh.MayEnter = MayEnter(v.Who.Role)
-	sh.Services = sh.MayAdminister || v.Who.Role == civic.RoleLiaison || v.Who.Role == civic.RoleUnitOfficer || v.Who.Role == civic.RoleAgencyHead
+	sh.Services = v.Who.Role == civic.RoleLiaison || v.Who.Role == civic.RoleUnitOfficer || v.Who.Role == civic.RoleAgencyHead
 	sh.Flashes = v.s.flashes(v.R.Context(), v.P)
 	return sh
 }
