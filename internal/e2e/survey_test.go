@@ -139,7 +139,7 @@ func publishSurvey(g *gallery, boss *page) {
 		boss.t.Errorf("published without a plan: %d", status)
 	}
 	g.see(boss, "survey-unplanned")
-	boss.in("main").follow("Rencana tindak lanjut")
+	boss.in("main").follow("Rencana perbaikan")
 	g.see(boss, "survey-plan")
 	value[bool](boss, `for (const [k, v] of Object.entries({ "plan-U3": "Tambah satu loket.", "due-U3_day": "31", "due-U3_month": "1", "due-U3_year": "2027" })) document.getElementsByName(k)[0].value = v; true`)
 	boss.in("main").follow("Simpan rencana")
