@@ -38,9 +38,7 @@ func (p *Pages) surveyRoutes() map[string]staff.Handler {
 // surveyFrame starts a page of surveys. Who administers nothing else finds only them and the services beside it.
 func (p *Pages) surveyFrame(v *staff.Visit, title string) frame {
 	if satisfaction.MayManage(v.Who) {
-		f := p.frame(v, surveyPath, title)
-		f.Section = staff.InServices
-		return f
+		return p.frame(v, surveyPath, title)
 	}
 	return frame{Shell: v.Shell(staff.InServices, title), Side: []link{{servicePath, v.P.T("admin.nav.services"), false}, {surveyPath, v.P.T("admin.nav.surveys"), true}}}
 }
