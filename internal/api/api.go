@@ -26,6 +26,7 @@ import (
 	"tuntas/internal/evidence"
 	"tuntas/internal/httpkit"
 	"tuntas/internal/intake"
+	"tuntas/internal/satisfaction"
 )
 
 // Base is the path below which version 1 lies.
@@ -37,6 +38,7 @@ type Deps struct {
 	Intake    *intake.Intake
 	Directory *directory.Directory
 	Catalogue *catalogue.Catalogue
+	Surveys   *satisfaction.Satisfaction
 	Evidence  *evidence.Keeper
 	Errors    *httpkit.Errors
 	Attempts  httpkit.Attempts // counts openings of identities; nil does not count
@@ -85,6 +87,7 @@ func (a *API) Register(mux *http.ServeMux) {
 	a.ruleWriting()
 	a.hours()
 	a.services()
+	a.surveys()
 	a.reference()
 	finish(a.huma.OpenAPI())
 	a.document = sync.OnceValues(a.openAPI)

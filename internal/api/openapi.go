@@ -20,6 +20,7 @@ const (
 	tagDesk      = "Desk"
 	tagBulk      = "Many reports at once"
 	tagServices  = "Services"
+	tagSurveys   = "Surveys"
 	tagReference = "Master data"
 )
 
@@ -56,6 +57,7 @@ func (a *API) config() huma.Config {
 		{Name: tagDesk, Description: "What lies at an officer's desk and below it."},
 		{Name: tagBulk, Description: "One step for many reports: look at the effect, give the order, take it back within ten seconds, read the results."},
 		{Name: tagServices, Description: "What agencies promise of their services."},
+		{Name: tagSurveys, Description: "How satisfied people are with services, and with how reports were handled."},
 		{Name: tagReference, Description: "Agencies, places, topics and reason lists."},
 	}
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{

@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -31,6 +32,7 @@ import (
 	"tuntas/internal/intake"
 	"tuntas/internal/notify"
 	"tuntas/internal/queue"
+	"tuntas/internal/satisfaction"
 	"tuntas/internal/sqldb/dbtest"
 	"tuntas/internal/store"
 	"tuntas/internal/store/migrations"
@@ -50,6 +52,7 @@ type rig struct {
 	intake    *intake.Intake
 	directory *directory.Directory
 	catalogue *catalogue.Catalogue
+	surveys   *satisfaction.Satisfaction
 	insight   *insight.Insight
 	registry  *prometheus.Registry
 	log       *lines
@@ -152,6 +155,7 @@ func newRig(t testing.TB, dialect string) *rig {
 	must(t, err)
 	r.casework.IssueWith(key, "https://tuntas.test")
 	r.catalogue = catalogue.New(r.store, a, r.clock.now)
+	r.surveys = satisfaction.New(r.store, a, safe, rand.Reader, r.clock.now)
 	r.directory = directory.New(r.store, a, queue.New(r.store.NewID, r.clock.now), r.clock.now)
 	r.directory.InviteWith(n, directory.Invites{Life: 7 * 24 * time.Hour, Mail: true})
 	r.insight = insight.New(r.store, a)
@@ -162,7 +166,7 @@ func newRig(t testing.TB, dialect string) *rig {
 		return i18n.For(i18n.Pick("", q.Header.Get("Accept-Language"))).TArgs(key, args)
 	}}
 	mux := http.NewServeMux()
-	api.New(api.Deps{Casework: r.casework, Intake: r.intake, Directory: r.directory, Catalogue: r.catalogue, Evidence: keeper, Errors: errs,
+	api.New(api.Deps{Casework: r.casework, Intake: r.intake, Directory: r.directory, Catalogue: r.catalogue, Surveys: r.surveys, Evidence: keeper, Errors: errs,
 		Attempts: store.Attempts{DB: r.store.DB}, ClientKey: []byte("client"), BaseURL: "https://tuntas.test", Now: r.clock.now}).Register(mux)
 	r.door = httpkit.Wrap(mux, httpkit.Options{Errors: errs, Log: log, Registry: r.registry, Wall: time.Now})
 	server := httptest.NewServer(r.door)

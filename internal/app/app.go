@@ -28,6 +28,7 @@ import (
 	"tuntas/internal/live"
 	"tuntas/internal/notify"
 	"tuntas/internal/queue"
+	"tuntas/internal/satisfaction"
 	"tuntas/internal/sqldb"
 	"tuntas/internal/store"
 	"tuntas/internal/vault"
@@ -62,6 +63,7 @@ type App struct {
 	Directory *directory.Directory
 	Access    *access.Access
 	Catalogue *catalogue.Catalogue
+	Surveys   *satisfaction.Satisfaction
 	Insight   *insight.Insight
 	Live      *live.Hub
 	Jobs      jobs.Deps
@@ -127,6 +129,7 @@ func (a *App) assemble(ctx context.Context, mail channel.Sender) (err error) {
 	a.Directory.InviteWith(a.Notify, directory.Invites{Life: a.Config.Limits.Invitation, Mail: mail != nil})
 	a.Access = access.New(a.Store, a.Vault, a.Now, a.Wall)
 	a.Catalogue = catalogue.New(a.Store, a.Atlas, a.Now)
+	a.Surveys = satisfaction.New(a.Store, a.Atlas, a.Vault, rand.Reader, a.Now)
 	a.Insight = insight.New(a.Store, a.Atlas)
 	a.Live = live.New(a.Store, a.Atlas, a.Now)
 	a.Jobs = jobs.Deps{DB: a.DB, Store: a.Store, Queue: a.Queue, Casework: a.Casework, Insight: a.Insight, Notify: a.Notify,

@@ -44,6 +44,13 @@ type DoorOptions struct {
 	Demo     *web.Demo            // sign-ins shown on the start page; nil outside of the demo
 }
 
+// How many answers to surveys one address may send: behind that of an office stands everybody in its waiting room, and a kiosk
+// that was without network sends many at once.
+const (
+	answersAnHour = 300
+	answersAtOnce = 120
+)
+
 // Doors is every way in over HTTP, with the chain that every request passes.
 func (a *App) Doors(o DoorOptions) (http.Handler, error) {
 	proxies, err := a.Config.Proxies()
@@ -59,10 +66,10 @@ func (a *App) Doors(o DoorOptions) (http.Handler, error) {
 		Secure: a.Config.HTTPS(), Absolute: l.SessionMax, Idle: l.Idle, Now: a.Wall, Background: web.Background}) // a clock that was moved to show deadlines signs nobody out
 	a.Live.Ask(sessions.Live)
 	mux := http.NewServeMux()
-	api.New(api.Deps{Casework: a.Casework, Intake: a.Intake, Directory: a.Directory, Catalogue: a.Catalogue, Evidence: a.Evidence, Errors: errs, Submits: submits, Attempts: store.Attempts{DB: a.DB}, ClientKey: a.Keys.Client(),
+	api.New(api.Deps{Casework: a.Casework, Intake: a.Intake, Directory: a.Directory, Catalogue: a.Catalogue, Surveys: a.Surveys, Evidence: a.Evidence, Errors: errs, Submits: submits, Attempts: store.Attempts{DB: a.DB}, ClientKey: a.Keys.Client(),
 		BaseURL: a.Config.Base(), Now: a.Now}).Register(mux)
-	web.Register(mux, web.Deps{Casework: a.Casework, Intake: a.Intake, Directory: a.Directory, Catalogue: a.Catalogue, Access: a.Access, Evidence: a.Evidence, Live: a.Live, Errors: errs, Sessions: sessions,
-		Submits: submits, ClientKey: a.Keys.Client(), BaseURL: a.Config.Base(), Secure: a.Config.HTTPS(), MaxUpload: int64(l.UploadMB) << 20, Mails: a.Jobs.Mail != nil, Now: a.Now, Demo: o.Demo})
+	web.Register(mux, web.Deps{Casework: a.Casework, Intake: a.Intake, Directory: a.Directory, Catalogue: a.Catalogue, Surveys: a.Surveys, Access: a.Access, Evidence: a.Evidence, Live: a.Live, Errors: errs, Sessions: sessions,
+		Submits: submits, Answers: a.limiter(answersAnHour, time.Hour, answersAtOnce), ClientKey: a.Keys.Client(), BaseURL: a.Config.Base(), Secure: a.Config.HTTPS(), MaxUpload: int64(l.UploadMB) << 20, Mails: a.Jobs.Mail != nil, Now: a.Now, Demo: o.Demo})
 	if a.Config.MetricsListen == "" {
 		mux.Handle("GET /metrics", errs.Handle(localOnly(telemetry.MetricsHandler(o.Registry))))
 	}

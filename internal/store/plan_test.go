@@ -256,9 +256,10 @@ func TestHotQueriesUseIndexes(t *testing.T) {
 			r.fillIncidents()
 			r.fillGaps()
 			r.fillDemands()
+			r.fillSurveys()
 			big := civic.ID(r.number(`SELECT min(id) FROM incident`))
 			var all []hot
-			for _, part := range [][]hot{lookups(some), people(), upkeep(), digests(), inboxes(), desks(some), replays(), searches(some), incidents(some.ID, big), gaps(some), demands(some)} {
+			for _, part := range [][]hot{lookups(some), people(), upkeep(), digests(), inboxes(), desks(some), replays(), searches(some), incidents(some.ID, big), gaps(some), demands(some), surveys()} {
 				all = append(all, part...)
 			}
 			if len(rare) == 0 || len(all) < 60 {

@@ -17,6 +17,7 @@ import (
 	"tuntas/internal/i18n"
 	"tuntas/internal/intake"
 	"tuntas/internal/live"
+	"tuntas/internal/satisfaction"
 	"tuntas/internal/web/admin"
 	"tuntas/internal/web/assets"
 	"tuntas/internal/web/citizen"
@@ -37,12 +38,14 @@ type Deps struct {
 	Intake    *intake.Intake
 	Directory *directory.Directory
 	Catalogue *catalogue.Catalogue
+	Surveys   *satisfaction.Satisfaction
 	Access    *access.Access
 	Evidence  *evidence.Keeper
 	Live      *live.Hub
 	Errors    *httpkit.Errors
 	Sessions  *httpkit.Sessions
 	Submits   *httpkit.Limiter
+	Answers   *httpkit.Limiter // to surveys
 	ClientKey []byte
 	BaseURL   string
 	Secure    bool
@@ -55,11 +58,11 @@ type Deps struct {
 // Register puts every page on the mux.
 func Register(mux *http.ServeMux, d Deps) {
 	mux.Handle("GET "+assets.Prefix, assets.Handler(d.Errors.Handle(func(http.ResponseWriter, *http.Request) error { return civic.NotFound("error.not_found") })))
-	front.New(front.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Catalogue: d.Catalogue, Evidence: d.Evidence, Errors: d.Errors, Submits: d.Submits,
+	front.New(front.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Catalogue: d.Catalogue, Surveys: d.Surveys, Evidence: d.Evidence, Errors: d.Errors, Submits: d.Submits, Answers: d.Answers,
 		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Secure: d.Secure, MaxUpload: d.MaxUpload, Mails: d.Mails, Frame: Frame, Now: d.Now, Demo: d.Demo}).Register(mux)
 	officer.New(officer.Deps{Casework: d.Casework, Intake: d.Intake, Directory: d.Directory, Access: d.Access, Evidence: d.Evidence, Live: d.Live, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame,
 		ClientKey: d.ClientKey, BaseURL: d.BaseURL, Now: d.Now}).Register(mux)
-	admin.New(admin.Deps{Directory: d.Directory, Catalogue: d.Catalogue, Access: d.Access, Drafts: d.Intake, Evidence: d.Evidence, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame, Now: d.Now}).Register(mux)
+	admin.New(admin.Deps{Directory: d.Directory, Catalogue: d.Catalogue, Surveys: d.Surveys, BaseURL: d.BaseURL, Access: d.Access, Drafts: d.Intake, Evidence: d.Evidence, Sessions: d.Sessions, Errors: d.Errors, Frame: Frame, Now: d.Now}).Register(mux)
 }
 
 // Background tells what pages of officers ask by themselves, while their officer may be elsewhere: news, and that a

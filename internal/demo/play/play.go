@@ -96,7 +96,7 @@ func Fill(ctx context.Context, a *app.App, c *Clock, say func(format string, arg
 	if err != nil {
 		return err
 	}
-	acts = append(acts, act{p.ago(ctx, decreedAgo), p.decrees}, act{p.ago(ctx, servicesAgo), p.services}, act{p.ago(ctx, servicesAgo/3), p.revisions})
+	acts = append(acts, act{p.ago(ctx, decreedAgo), p.decrees}, act{p.ago(ctx, servicesAgo), p.services}, act{p.ago(ctx, servicesAgo/3), p.revisions}, act{p.ago(ctx, surveyedAgo), p.surveys})
 	for _, r := range reports {
 		acts = append(acts, p.report(ctx, r)...)
 	}

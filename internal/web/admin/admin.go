@@ -18,6 +18,7 @@ import (
 	"tuntas/internal/directory"
 	"tuntas/internal/evidence"
 	"tuntas/internal/httpkit"
+	"tuntas/internal/satisfaction"
 	"tuntas/internal/web/staff"
 	"tuntas/internal/web/ui"
 )
@@ -26,12 +27,14 @@ import (
 type Deps struct {
 	Directory *directory.Directory
 	Catalogue *catalogue.Catalogue
+	Surveys   *satisfaction.Satisfaction
 	Access    *access.Access
 	Drafts    staff.Drafts // intake
 	Evidence  *evidence.Keeper
 	Sessions  *httpkit.Sessions
 	Errors    *httpkit.Errors
 	Frame     func(r *http.Request) ui.Page // language, theme and path of a request
+	BaseURL   string                        // of this installation, without a slash at the end
 	Now       civic.Now
 }
 
@@ -121,7 +124,7 @@ func (p *Pages) Register(mux *http.ServeMux) {
 			mux.Handle(pattern, p.staff.Guard(both(h)))
 		}
 	}
-	for _, routes := range []map[string]staff.Handler{p.decreeRoutes(), p.serviceRoutes()} {
+	for _, routes := range []map[string]staff.Handler{p.decreeRoutes(), p.serviceRoutes(), p.surveyRoutes()} {
 		for pattern, h := range routes {
 			mux.Handle(pattern, p.staff.Guard(h))
 		}
@@ -182,7 +185,7 @@ func (p *Pages) frame(v *staff.Visit, section, title string) frame {
 		{agencyPath, "admin.nav.agencies", true}, {personPath, "admin.nav.people", true}, {topicPath, "admin.nav.topics", false},
 		{reasonPath, "admin.nav.reasons", false}, {phrasePath, "admin.nav.phrases", false}, {templatePath, "admin.nav.templates", true}, {rulePath, "admin.nav.competence", true},
 		{policyPath, "admin.nav.policies", true}, {holidayPath, "admin.nav.holidays", true}, {decreePath, "admin.nav.decrees", true},
-		{servicePath, "admin.nav.services", true},
+		{servicePath, "admin.nav.services", true}, {surveyPath, "admin.nav.surveys", true},
 	} {
 		if s.all || national {
 			f.Side = append(f.Side, link{s.url, v.P.T(s.key), s.url == section})

@@ -41,7 +41,7 @@ func (p *Pages) serviceFrame(v *staff.Visit, title string) frame {
 	if v.Who.Role == civic.RoleNationalAdmin || v.Who.Role == civic.RoleAgencyAdmin {
 		return p.frame(v, servicePath, title)
 	}
-	return frame{Shell: v.Shell(staff.InServices, title), Side: []link{{servicePath, v.P.T("admin.nav.services"), true}}}
+	return frame{Shell: v.Shell(staff.InServices, title), Side: []link{{servicePath, v.P.T("admin.nav.services"), true}, {surveyPath, v.P.T("admin.nav.surveys"), false}}}
 }
 
 // serviceList is one page of the officer's services.

@@ -47,6 +47,7 @@ type ReportView struct {
 	Escalation civic.Escalation // the way to the Ombudsman; the reporter
 	Objection  Objection        // of a request of information; the reporter
 	Said       string           // what the office asked or answered last, when the reporter owes a reaction to it
+	Survey     bool             // the reporter is asked how it was handled
 	Allowed    []civic.Verb     // what the reporter may do now, from the lifecycle
 	Form       Answer           // a form that came back with mistakes
 	MaxFiles   int

@@ -16,6 +16,7 @@ import (
 	"tuntas/internal/httpkit"
 	"tuntas/internal/i18n"
 	"tuntas/internal/intake"
+	"tuntas/internal/satisfaction"
 	"tuntas/internal/web/ui"
 )
 
@@ -25,9 +26,11 @@ type Deps struct {
 	Intake    *intake.Intake
 	Directory *directory.Directory
 	Catalogue *catalogue.Catalogue
+	Surveys   *satisfaction.Satisfaction
 	Evidence  *evidence.Keeper
 	Errors    *httpkit.Errors
 	Submits   *httpkit.Limiter // of reports, by sender; nil does not limit
+	Answers   *httpkit.Limiter // to surveys, by sender; nil does not limit
 	ClientKey []byte           // for counting tries without keeping addresses
 	BaseURL   string           // of this installation, without a slash at the end
 	Secure    bool             // the site is reached by HTTPS
@@ -83,6 +86,7 @@ func (f *Front) Register(mux *http.ServeMux) {
 		{"GET /laporan/{code}", f.report},
 		{"POST /laporan/{code}/{act}", f.act},
 		{"POST /laporan/{code}/privasi", f.protect},
+		{"POST /laporan/{code}/survei", f.judgeHandling},
 		{"GET /laporan/{code}/tanda-terima.pdf", f.receiptPDF},
 		{"GET /laporan/{code}/berkas/{id}", f.file},
 		{"GET /laporan/{code}/foto/{n}", f.shot},
@@ -97,6 +101,13 @@ func (f *Front) Register(mux *http.ServeMux) {
 		{"GET /layanan/{id}/riwayat", f.serviceHistory},
 		{"GET /pelayanan-publik/{id}", f.oldService},
 		{"GET /pelayanan-publik/{id}/{rest...}", f.oldService},
+		{"GET /instansi/{id}/survei", f.agencySurveys},
+		{"GET /survei", f.surveyCode},
+		{"GET /survei/{code}", f.survey},
+		{"POST /survei/{code}", f.answerSurvey},
+		{"GET /survei/terima-kasih", f.surveyThanks},
+		{"GET /survei/hasil/{id}", f.surveyResult},
+		{"GET /survei/hasil/{id}/hasil.csv", f.surveyCSV},
 		{"GET /bantuan", f.help},
 		{"GET /privasi", f.privacy},
 		{"GET /aksesibilitas", f.accessibility},

@@ -128,6 +128,9 @@ func (f *Front) reportView(r *http.Request, v casework.View, own bool) citizen.R
 		out.Allowed = v.Allowed
 		out.Escalation, out.Handed = v.Escalation, f.handed(pg, &v)
 		out.Objection = f.objection(r, pg.P, &v)
+		if _, asks, err := f.Surveys.Asks(r.Context(), &rep); err == nil { // a survey that cannot be read now is not offered now
+			out.Survey = asks
+		}
 		out.Said = lastSaid(pg.P, &v)
 		if v.Text.OccurredWith == civic.PreciseDay {
 			out.Occurred, _ = civic.ParseDate(v.Text.OccurredOn)

@@ -69,7 +69,7 @@ func run(dir string) error {
 
 // entries are the files that pages ask for; everything else is imported by them.
 func entries() []string {
-	return []string{"css/citizen.css", "css/officer.css", "js/page.js", "js/own.js", "js/form.js", "js/officer.js"}
+	return []string{"css/citizen.css", "css/officer.css", "js/page.js", "js/kiosk.js", "js/own.js", "js/form.js", "js/officer.js"}
 }
 
 // build returns the content of every asset by its name in dist, hash included.
