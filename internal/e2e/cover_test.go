@@ -32,6 +32,7 @@ func TestCover(t *testing.T) {
 	form.press("Tutupi semua")
 	form.sees("bagian ditutupi.")
 	boss.holds("!document.querySelector('[name=public_body]').value.includes('7731')")
+	boss.holds("document.activeElement.matches('[data-uncover]')") // the list of what was found is gone, and nothing moves any more
 	form.press("Kembalikan")
 	form.sees("Semua bagian itu dikembalikan.", "0812-7731-0099")
 	boss.holds("document.querySelector('[name=public_body]').value.includes('7731') && document.activeElement.matches('[data-cover]')")

@@ -28,6 +28,7 @@ type server struct {
 	log              *record
 	cmd              *exec.Cmd
 	ended            chan error // of the process
+	restarted        bool       // by the test itself
 }
 
 // record keeps all that a process said.
@@ -128,6 +129,7 @@ func (s *server) stop() error {
 // restart stops the program and starts it with its clock moved on.
 func (s *server) restart(t *testing.T, later time.Duration) {
 	t.Helper()
+	s.restarted = true
 	if err := s.stop(); err != nil {
 		t.Fatal(err)
 	}

@@ -151,11 +151,12 @@ func (p *Pages) saveRule(v *staff.Visit) error {
 	if !ready || !sure {
 		return p.ruleUnsure(v, f, a, r, from, until)
 	}
-	if err = civic.Faults(from, until); err != nil {
-		err = civic.Faults(from, until, p.Directory.RuleFaults(v.R.Context(), v.Who, a.ID, r, ""))
+	var unsaid error
+	if forEverything(r) && !f.on(ruleForAll) {
+		unsaid = civic.Invalid(ruleForAll, "error.rule_all")
 	}
-	if err == nil && forEverything(r) && !f.on(ruleForAll) {
-		err = civic.Invalid(ruleForAll, "error.rule_all")
+	if err = civic.Faults(from, until, unsaid); err != nil { // everything else that is wrong is said with it
+		err = civic.Faults(from, until, p.Directory.RuleFaults(v.R.Context(), v.Who, a.ID, r, ""), unsaid)
 	}
 	var set civic.CompetenceSet
 	if err == nil {
