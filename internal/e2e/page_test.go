@@ -120,6 +120,8 @@ const finding = `(() => {
   const x = box.left + box.width / 2, y = box.top + box.height / 2;
   const top = document.elementFromPoint(x, y);
   if (!top || !(target.contains(top) || top.contains(target))) return { why: wanted + " lies below " + (top ? top.outerHTML.slice(0, 200) : "the window") };
+  const aim = (window.aim = { hit: false });
+  target.addEventListener("click", () => (aim.hit = true), { capture: true, once: true });
   return { x, y, why: "" };
 })()`
 
@@ -147,22 +149,47 @@ const pressable = "a[href], button, summary, label, [role=option]"
 // press clicks on what has these words, and stays on the page.
 func (p *page) press(words string) {
 	p.t.Helper()
-	at := p.find(words, pressable, "found")
-	p.do(click(at))
+	p.tap(words, pressable, "found")
+}
+
+// tap clicks on something. News from other officers may move it away under the pointer: then, as a person would, it
+// is looked for and clicked again. A click that arrived is never repeated.
+func (p *page) tap(words, kinds, target string) {
+	p.t.Helper()
+	for range 3 {
+		p.do(click(p.find(words, kinds, target)))
+		// A page that is being left cannot answer, and a new one knows of no aim: the click arrived.
+		if missed, err := try[bool](p, "window.aim?.hit === false"); err != nil || !missed {
+			return
+		}
+	}
 }
 
 // follow clicks on what has these words, waits for the next page and returns its status.
 func (p *page) follow(words string) int {
 	p.t.Helper()
-	at := p.find(words, pressable, "found")
-	return p.arrive(click(at))
+	p.leaving()
+	p.tap(words, pressable, "found")
+	return p.arrived()
 }
 
 // arrive does something that leads to another page and returns the status of that.
 func (p *page) arrive(action chromedp.Action[chromedp.Void]) int {
 	p.t.Helper()
-	value[bool](p, "window.left = true")
+	p.leaving()
 	p.do(action)
+	return p.arrived()
+}
+
+// leaving marks the page, so that the next one can be told from it.
+func (p *page) leaving() {
+	p.t.Helper()
+	value[bool](p, "window.left = true")
+}
+
+// arrived waits for the page after the marked one and returns its status.
+func (p *page) arrived() int {
+	p.t.Helper()
 	status := 0
 	for deadline := time.Now().Add(20 * time.Second); status == 0; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
@@ -177,8 +204,7 @@ func (p *page) arrive(action chromedp.Action[chromedp.Void]) int {
 // write puts words into the box with this label, in place of what was there.
 func (p *page) write(label, words string) {
 	p.t.Helper()
-	at := p.find(label, "label", "found.control")
-	p.do(click(at))
+	p.tap(label, "label", "found.control")
 	value[bool](p, "(document.activeElement.select?.(), true)")
 	call(p, input.InsertText, input.InsertTextParams{Text: words})
 	if got := value[string](p, "document.activeElement.value"); got != words {
@@ -189,8 +215,7 @@ func (p *page) write(label, words string) {
 // choose ticks the answer with these words.
 func (p *page) choose(words string) {
 	p.t.Helper()
-	at := p.find(words, "label", "found")
-	p.do(click(at))
+	p.tap(words, "label", "found")
 	script := fmt.Sprintf(`[...document.querySelector(%s).querySelectorAll("label")].some((l) => l.innerText.replace(/\s+/g, " ").trim().startsWith(%s) && l.control?.checked)`, quote(p.scope), quote(words))
 	if !value[bool](p, script) {
 		p.t.Fatalf("%s is not chosen after pressing it", words)
