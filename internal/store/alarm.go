@@ -135,16 +135,20 @@ func (s *Store) CountReminders(ctx context.Context, q sqldb.Querier, who civic.A
 }
 
 // MannedDesks tells at which of the desks somebody sits: an officer who may sign in, in a post that is valid now, who
-// is not on leave, or somebody who acts for one who is. Whoever
-// only looks back, at readings of identities or from above, moves nothing and does not count.
+// is not on leave, or somebody who acts for one who is. Whoever only looks back, at readings of identities or from above,
+// moves nothing and does not count.
+//
+// The conditions are questions about one row each, not joins: a desk is asked until the first who sits there, where a join
+// would read all officers.
 func (s *Store) MannedDesks(ctx context.Context, q sqldb.Querier, desks []civic.ID, now time.Time) (map[civic.ID]bool, error) {
 	out := make(map[civic.ID]bool, len(desks))
 	if len(desks) == 0 {
 		return out, nil
 	}
 	in, args := inList(2, desks)
-	rows, err := q.Query(ctx, `SELECT a.id FROM agency a WHERE a.id IN (`+in+`) AND EXISTS (SELECT 1 FROM post p
-		WHERE p.agency_id = a.id AND p.role <> 'auditor' AND p.role <> 'supervisor' AND `+valid(`p`, `$1`)+` AND EXISTS (SELECT 1 FROM officer o WHERE o.id = `+sitter(`$1`)+` AND `+serves(`$1`)+`))`, append([]any{Micros(now)}, args...)...)
+	rows, err := q.Query(ctx, `SELECT a.id FROM agency a WHERE a.id IN (`+in+`) AND (SELECT 1 FROM post p
+		WHERE p.agency_id = a.id AND p.role <> 'auditor' AND p.role <> 'supervisor' AND `+valid(`p`, `$1`)+`
+		AND (SELECT `+serves(`$1`)+` FROM officer o WHERE o.id = `+sitter(`$1`)+`) LIMIT 1) IS NOT NULL`, append([]any{Micros(now)}, args...)...)
 	ids, err := collect(rows, err, func(scan func(...any) error) (id civic.ID, err error) { return id, scan((*int64)(&id)) })
 	for _, id := range ids {
 		out[id] = true

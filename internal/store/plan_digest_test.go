@@ -13,7 +13,7 @@ func digests() []hot {
 	return []hot{
 		{name: "officers of letters", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.Recipients(ctx, q, 7, store.Micros(start), 50))
-		}, sorts: true, pages: 400},
+		}, sorts: true, pages: 700}, // fifty officers with their posts and three leaves each
 		{name: "last officer of letters", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.LastOfficer(ctx, q, 7, 50))
 		}, pages: 60},

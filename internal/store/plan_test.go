@@ -118,7 +118,7 @@ func people() []hot {
 		}, pages: 10},
 		{name: "standings", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.Standings(ctx, q, 7105, 9))
-		}, pages: 15, sorts: true},
+		}, pages: 25, sorts: true},
 		{name: "token", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.TokenStanding(ctx, q, "t5x7", 9))
 		}, pages: 15},
@@ -168,7 +168,7 @@ func upkeep() []hot {
 		}, pages: 120},
 		{name: "manned desks", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.MannedDesks(ctx, q, []civic.ID{roads, 999}, start))
-		}, sorts: true, pages: 1000}, // once for each desk of a sweep
+		}, sorts: true, pages: 120}, // once for each desk of a sweep
 		{name: "headed", run: func(ctx context.Context, s *store.Store, q store.Tx) error {
 			return ignore(s.Headed(ctx, q, []civic.ID{5, 6, 9 << 50}))
 		}, pages: 30, sorts: true},
@@ -257,9 +257,10 @@ func TestHotQueriesUseIndexes(t *testing.T) {
 			r.fillGaps()
 			r.fillDemands()
 			r.fillSurveys()
+			r.fillPosts()
 			big := civic.ID(r.number(`SELECT min(id) FROM incident`))
 			var all []hot
-			for _, part := range [][]hot{lookups(some), people(), upkeep(), digests(), inboxes(), desks(some), replays(), searches(some), incidents(some.ID, big), gaps(some), demands(some), surveys()} {
+			for _, part := range [][]hot{lookups(some), people(), upkeep(), digests(), inboxes(), desks(some), replays(), searches(some), incidents(some.ID, big), gaps(some), demands(some), surveys(), posts()} {
 				all = append(all, part...)
 			}
 			if len(rare) == 0 || len(all) < 60 {
