@@ -1,4 +1,4 @@
-// Command addstring adds a message to both catalogues, or replaces one.
+// Command addstring adds a message to both catalogues, or replaces one when told to.
 //
 // Run it from the top of the project:
 // go run ./internal/i18n/addstring -key report.title -id "Judul" -en "Title"
@@ -20,15 +20,17 @@ func main() {
 	key := flag.String("key", "", "name of the message, such as report.title")
 	id := flag.String("id", "", "the words in Indonesian")
 	en := flag.String("en", "", "the words in English")
+	replace := flag.Bool("replace", false, "change a message that is there already")
 	flag.Parse()
-	if err := add(*dir, *key, map[string]string{"id": *id, "en": *en}); err != nil {
+	if err := add(*dir, *key, map[string]string{"id": *id, "en": *en}, *replace); err != nil {
 		fmt.Fprintln(os.Stderr, "addstring:", err)
 		os.Exit(1)
 	}
 }
 
-// add writes a message into the catalogue of each language, sorted, one to a line.
-func add(dir, key string, words map[string]string) error {
+// add writes a message into the catalogue of each language, sorted, one to a line. One that is there is left alone unless
+// it is to be replaced: another page may be saying it.
+func add(dir, key string, words map[string]string, replace bool) error {
 	if !regexp.MustCompile(`^[a-z0-9_]+(\.[a-z0-9_]+)*$`).MatchString(key) {
 		return fmt.Errorf("the key %q must be words of small letters with dots between them", key)
 	}
@@ -42,7 +44,7 @@ func add(dir, key string, words map[string]string) error {
 		if err != nil {
 			return err
 		}
-		if files[path], err = insert(raw, key, text); err != nil {
+		if files[path], err = insert(raw, key, text, replace); err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
 	}
@@ -54,10 +56,13 @@ func add(dir, key string, words map[string]string) error {
 	return nil
 }
 
-func insert(raw []byte, key, text string) ([]byte, error) {
+func insert(raw []byte, key, text string, replace bool) ([]byte, error) {
 	all := map[string]json.RawMessage{}
 	if err := json.Unmarshal(raw, &all); err != nil {
 		return nil, err
+	}
+	if old, there := all[key]; there && !replace {
+		return nil, fmt.Errorf("%s is there and says %s; -replace changes it", key, old)
 	}
 	value, err := encode(text)
 	if err != nil {

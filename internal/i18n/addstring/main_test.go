@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -17,7 +18,7 @@ func TestAdd(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := add(dir, "b.new", map[string]string{"id": "Dua \"baru\"", "en": "Two & new"}); err != nil {
+	if err := add(dir, "b.new", map[string]string{"id": "Dua \"baru\"", "en": "Two & new"}, false); err != nil {
 		t.Fatal(err)
 	}
 	want := map[string]string{
@@ -28,6 +29,20 @@ func TestAdd(t *testing.T) {
 		got, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil || string(got) != text {
 			t.Errorf("%s (%v):\n%s\nwant\n%s", name, err, got, text)
+		}
+	}
+	again := map[string]string{"id": "Dua lagi", "en": "Two again"}
+	if err := add(dir, "b.new", again, false); err == nil || !strings.Contains(err.Error(), "-replace") {
+		t.Errorf("a message that is there was written over: %v", err)
+	}
+	if err := add(dir, "b.new", again, true); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range want {
+		old, lang := map[string]string{"id.json": `Dua \"baru\"`, "en.json": "Two & new"}[name], strings.TrimSuffix(name, ".json")
+		got, err := os.ReadFile(filepath.Join(dir, name))
+		if text = strings.Replace(text, old, again[lang], 1); err != nil || string(got) != text {
+			t.Errorf("%s after it was replaced (%v):\n%s\nwant\n%s", name, err, got, text)
 		}
 	}
 }
@@ -43,7 +58,7 @@ func TestAddRefuses(t *testing.T) {
 		{"good.key", map[string]string{"id": "a", "en": ""}},
 		{"good.key", map[string]string{"id": "a", "en": "b"}}, // no catalogues here
 	} {
-		if err := add(dir, c.key, c.words); err == nil {
+		if err := add(dir, c.key, c.words, false); err == nil {
 			t.Errorf("%q %v was accepted", c.key, c.words)
 		}
 	}
