@@ -35,6 +35,7 @@ type page struct {
 	s     *server
 	scope string // selector of the part that is looked at
 	heard *complaints
+	blind bool // runs no scripts
 }
 
 // complaints are what the browser's console said that nobody should read there.
@@ -71,6 +72,7 @@ func newPage(t *testing.T, s *server, w window) *page {
 // look changes how the person looks at the pages.
 func (p *page) look(w window) {
 	p.t.Helper()
+	p.blind = w.noScript
 	var mobile []chromedp.EmulateViewportOption
 	if w.phone {
 		mobile = append(mobile, chromedp.EmulateMobile, chromedp.EmulateTouch)
