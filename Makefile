@@ -54,9 +54,10 @@ generate: ## write generated files anew: pages, style sheets and scripts, lifecy
 	$(GO) test ./internal/api -run OpenAPI -update >/dev/null
 
 .PHONY: fresh
-fresh: ## fail when a generated page is older than its source
+fresh: ## fail when a generated page, style sheet or script is older than its source
 	@tmp=$$(mktemp -d) && cp -r internal/web $$tmp/web && $(GO) tool templ generate -path internal/web -log-level warn && \
 	  diff -rq $$tmp/web internal/web; s=$$?; rm -rf $$tmp; test $$s = 0 || { echo "generated pages were stale: commit what make generate wrote"; exit 1; }
+	@$(GO) test ./internal/web/assets/build -run Fresh -count=1
 
 .PHONY: proof
 proof: build tools ## the long lane: kills, a million reports, page weights; writes docs/proof
